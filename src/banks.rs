@@ -1,0 +1,1 @@
+//! Finds, reads and checks question banks: those built into the program, and those of the user.
