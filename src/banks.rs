@@ -1,1 +1,3 @@
 //! Finds, reads and checks question banks: those built into the program, and those of the user.
+
+pub mod finding;
