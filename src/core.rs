@@ -4,5 +4,19 @@
 //! no clock, no files, no database and no terminal; `tests/architecture.rs` holds it to that.
 
 pub mod bank;
+pub mod calendar;
+pub mod confidence;
+pub mod draw;
+pub mod event;
+pub mod exam;
+pub mod form;
+pub mod interval;
 pub mod library;
+pub mod memory;
 pub mod outline;
+pub mod pick;
+pub mod progress;
+pub mod report;
+pub mod settings;
+pub mod stats;
+pub mod study;

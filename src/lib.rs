@@ -4,3 +4,4 @@
 
 pub mod banks;
 pub mod core;
+pub mod store;

@@ -54,7 +54,7 @@ pub struct ScheduledBreak {
 }
 
 /// The usual range of passing marks; never a prediction.
-#[derive(Clone, Copy, Debug, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 pub struct PassRange {
     /// Lowest usual mark.
     pub low: u32,

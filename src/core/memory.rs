@@ -1,0 +1,161 @@
+//! Memory of an objective: FSRS-6 behind our own types, with answers as soft evidence.
+//!
+//! Nothing outside of this file knows the `fsrs` crate.
+
+use super::calendar::StudyDay;
+use super::confidence::{Confidence, ConfidenceMeaning};
+use fsrs::{FSRS, MemoryState};
+
+/// The chance that a rule never met in this program is known beforehand: the mean of Beta(1.5, 3.5), SCHEDULING 2.
+pub const KNOWN_BEFORE: f64 = 0.3;
+
+/// The retention that due days aim at.
+pub const RETENTION: f64 = 0.9;
+
+/// What is remembered of an objective.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Memory {
+    /// FSRS stability: days until the chance of recall has fallen to 0.9.
+    pub stability: f32,
+    /// FSRS difficulty, 1 to 10.
+    pub difficulty: f32,
+    /// The day of the last answer.
+    pub last: StudyDay,
+}
+
+/// An answer as evidence.
+#[derive(Clone, Copy, Debug)]
+pub struct Evidence {
+    /// Whether it was right.
+    pub right: bool,
+    /// How sure she was.
+    pub confidence: Option<Confidence>,
+    /// The item's difficulty on the logit scale.
+    pub item_difficulty: f64,
+    /// Options that were left to choose from.
+    pub options_left: u8,
+    /// The day.
+    pub day: StudyDay,
+}
+
+/// The FSRS-6 model with its published default weights.
+#[derive(Clone, Debug)]
+pub struct MemoryModel(FSRS);
+
+impl Default for MemoryModel {
+    fn default() -> Self {
+        Self(FSRS::default())
+    }
+}
+
+impl Memory {
+    /// The chance of recall on a day, 0 to 1 (FSRS-6's power curve).
+    pub fn recall(&self, day: StudyDay) -> f64 {
+        let days = day.since(self.last).max(0) as f32;
+        let state = MemoryState { stability: self.stability, difficulty: self.difficulty };
+        f64::from(fsrs::current_retrievability(state, days, fsrs::FSRS6_DEFAULT_DECAY))
+    }
+
+    /// The day on which recall has fallen to [`RETENTION`]; never the day of the last answer itself.
+    pub fn due(&self) -> StudyDay {
+        self.last.plus((self.stability.round() as i32).clamp(1, 36_500))
+    }
+}
+
+impl MemoryModel {
+    /// The chance that an answer came from knowing, given that it was right (SCHEDULING 3).
+    ///
+    /// `p = k / (k + (1 - k) g L)`: k the chance of knowing before, lowered by the item's difficulty; g the chance of
+    /// guessing; L the likelihood ratio of the confidence given.
+    pub fn known_chance(before: Option<&Memory>, evidence: &Evidence, meaning: &ConfidenceMeaning) -> f64 {
+        let recall = before.map_or(KNOWN_BEFORE, |m| m.recall(evidence.day)).clamp(0.01, 0.99);
+        let knowing = sigmoid((recall / (1.0 - recall)).ln() - evidence.item_difficulty);
+        let guess = 1.0 / f64::from(evidence.options_left.max(1));
+        let likelihood = meaning.likelihood_ratio(evidence.confidence);
+        knowing / (knowing + (1.0 - knowing) * guess * likelihood)
+    }
+
+    /// The memory after an answer: wrong is FSRS's Again, right is a blend of Good and Again by [`Self::known_chance`].
+    pub fn after(&self, before: Option<&Memory>, evidence: &Evidence, known: f64) -> Memory {
+        let state = before.map(|m| MemoryState { stability: m.stability, difficulty: m.difficulty });
+        let days = before.map_or(0, |m| evidence.day.since(m.last).max(0)) as u32;
+        // The model refuses only states that it never produced itself; then the memory simply starts anew.
+        let next = self
+            .0
+            .next_states(state, RETENTION as f32, days)
+            .or_else(|_| self.0.next_states(None, RETENTION as f32, 0));
+        let last = before.map_or(evidence.day, |m| m.last.max(evidence.day));
+        let Ok(next) = next else {
+            return before.copied().unwrap_or(Memory { stability: 0.2, difficulty: 6.0, last });
+        };
+        let (good, again) = (next.good.memory, next.again.memory);
+        if !evidence.right {
+            return Memory { stability: again.stability, difficulty: again.difficulty, last };
+        }
+        let p = known.clamp(0.0, 1.0) as f32;
+        Memory {
+            stability: (p * good.stability.ln() + (1.0 - p) * again.stability.ln()).exp(),
+            difficulty: p * good.difficulty + (1.0 - p) * again.difficulty,
+            last,
+        }
+    }
+}
+
+/// The logistic function.
+pub fn sigmoid(x: f64) -> f64 {
+    1.0 / (1.0 + (-x).exp())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn evidence(right: bool, confidence: Option<Confidence>, day: i32) -> Evidence {
+        Evidence { right, confidence, item_difficulty: 0.0, options_left: 3, day: StudyDay(day) }
+    }
+
+    /// FSRS-6 with its default weights, every answer Good on its due day: the intervals published for it.
+    #[test]
+    fn good_answers_give_the_published_intervals() {
+        let model = MemoryModel::default();
+        let mut memory: Option<Memory> = None;
+        let mut day = 0;
+        for want in [2.31, 10.96, 46.28, 162.9, 497.0] {
+            let next = model.after(memory.as_ref(), &evidence(true, None, day), 1.0);
+            assert!((f64::from(next.stability) / want - 1.0).abs() < 0.01, "{} is not {want}", next.stability);
+            day = next.due().0;
+            memory = Some(next);
+        }
+    }
+
+    #[test]
+    fn a_guess_is_weaker_evidence_than_a_sure_answer() {
+        let model = MemoryModel::default();
+        let meaning = ConfidenceMeaning::default();
+        let stability = |confidence| {
+            let e = evidence(true, confidence, 0);
+            model.after(None, &e, MemoryModel::known_chance(None, &e, &meaning)).stability
+        };
+        assert!(stability(Some(Confidence::Guessing)) < stability(Some(Confidence::Leaning)));
+        assert!(stability(Some(Confidence::Leaning)) < stability(Some(Confidence::Sure)));
+        let wrong = model.after(None, &evidence(false, Some(Confidence::Sure), 0), 0.0).stability;
+        assert!(wrong < stability(Some(Confidence::Guessing)));
+    }
+
+    #[test]
+    fn recall_falls_and_due_comes_after_today() {
+        let memory = Memory { stability: 0.2, difficulty: 6.0, last: StudyDay(100) };
+        assert!(memory.recall(StudyDay(101)) < memory.recall(StudyDay(100)));
+        assert_eq!(memory.due(), StudyDay(101));
+    }
+
+    /// A clock that was set back must not break the memory.
+    #[test]
+    fn a_day_before_the_last_answer_is_taken_as_the_same_day() {
+        let model = MemoryModel::default();
+        let before = Memory { stability: 3.0, difficulty: 5.0, last: StudyDay(100) };
+        let after = model.after(Some(&before), &evidence(true, None, 90), 1.0);
+        assert_eq!(after.last, StudyDay(100));
+        assert!(after.stability.is_finite());
+    }
+}

@@ -1,0 +1,269 @@
+//! What to study next: which objectives, in what order, and which sibling of each.
+
+use super::bank::{Category, Item, ItemId, ObjectiveId, StatementId, TopicId};
+use super::calendar::StudyDay;
+use super::confidence::Confidence;
+use super::draw::Draw;
+use super::library::{ItemRef, Library};
+use super::progress::Progress;
+use std::collections::HashSet;
+
+/// Which questions are wanted.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Which {
+    /// Today's session: what is due, and new objectives between.
+    #[default]
+    Plan,
+    /// Any.
+    All,
+    /// Never seen.
+    Unseen,
+    /// Wrong at the last answer.
+    Missed,
+    /// Marked by the learner.
+    Flagged,
+    /// Guessed at the last answer, right or wrong.
+    Guessed,
+}
+
+impl Which {
+    /// The choices of the practice builder.
+    pub const PRACTICE: [Self; 5] = [Self::All, Self::Unseen, Self::Missed, Self::Flagged, Self::Guessed];
+
+    /// In words.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Plan => "due and new",
+            Self::All => "any question",
+            Self::Unseen => "not seen yet",
+            Self::Missed => "missed last time",
+            Self::Flagged => "marked by you",
+            Self::Guessed => "guessed last time",
+        }
+    }
+}
+
+/// What a sitting is about. Empty lists mean everything.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Scope {
+    /// Only these topics.
+    pub topics: Vec<TopicId>,
+    /// Only these areas of the outline, by code.
+    pub areas: Vec<String>,
+    /// Only these statements.
+    pub statements: Vec<StatementId>,
+    /// Only these objectives.
+    pub objectives: Vec<ObjectiveId>,
+    /// Which of those.
+    pub which: Which,
+}
+
+/// Why a question is asked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reason {
+    /// Recall is about to fall below the goal.
+    Due,
+    /// Its rule was never asked before.
+    New,
+    /// It was missed in this sitting.
+    Again,
+    /// She asked for it.
+    Chosen,
+}
+
+impl Reason {
+    /// In words, as they stand above the question.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Due => "due for review",
+            Self::New => "new rule",
+            Self::Again => "again, after a miss",
+            Self::Chosen => "practice",
+        }
+    }
+}
+
+/// One question to be asked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Task {
+    /// The objective.
+    pub objective: ObjectiveId,
+    /// The item, where it must be this one; otherwise the best sibling is taken when its turn comes.
+    pub item: Option<ItemId>,
+    /// Why it is asked.
+    pub reason: Reason,
+}
+
+impl Scope {
+    /// Whether an objective belongs to the scope, for a category.
+    pub fn holds(&self, library: &Library, id: &ObjectiveId, category: Category) -> bool {
+        let Some((topic, objective)) = library.objective(id) else { return false };
+        let Some(statement) = library.examined_as(objective, category) else { return false };
+        (self.topics.is_empty() || self.topics.contains(&topic.id))
+            && (self.areas.is_empty() || self.areas.contains(&statement.area))
+            && (self.statements.is_empty() || objective.statements.iter().any(|s| self.statements.contains(s)))
+            && (self.objectives.is_empty() || self.objectives.contains(id))
+    }
+}
+
+/// How many questions fit in so many minutes, at this person's own pace (55 seconds each until it is known).
+pub fn questions_in(progress: &Progress, minutes: u16) -> usize {
+    let recent: Vec<u64> =
+        progress.answers.iter().rev().filter(|a| !a.in_exam && a.ms > 0).take(50).map(|a| a.ms.min(300_000)).collect();
+    // Reading the reasons takes about as long as answering, so the time of choosing is counted twice.
+    let seconds = if recent.len() < 10 {
+        55.0
+    } else {
+        (recent.iter().sum::<u64>() as f64 / recent.len() as f64 / 500.0).clamp(20.0, 180.0)
+    };
+    ((f64::from(minutes) * 60.0 / seconds).round() as usize).max(3)
+}
+
+/// Objectives that are due on a day, most forgotten first.
+pub fn due<'a>(library: &'a Library, progress: &Progress, scope: &Scope, day: StudyDay) -> Vec<&'a ObjectiveId> {
+    let category = progress.settings.category;
+    let mut due: Vec<_> = library
+        .objectives()
+        .filter(|(_, o)| scope.holds(library, &o.id, category))
+        .filter_map(|(_, o)| {
+            let known = progress.objective(&o.id)?;
+            let memory = known.memory.filter(|m| m.due() <= day)?;
+            Some((!known.sure_and_wrong, memory.recall(day), &o.id))
+        })
+        .collect();
+    due.sort_by(|a, b| a.0.cmp(&b.0).then(a.1.total_cmp(&b.1)).then(a.2.cmp(b.2)));
+    due.into_iter().map(|(_, _, id)| id).collect()
+}
+
+/// Objectives never answered, spread by the outline: each area in proportion to its weight, each statement in turn.
+fn new_objectives<'a>(library: &'a Library, progress: &Progress, scope: &Scope, draw: &mut Draw) -> Vec<&'a ObjectiveId> {
+    let category = progress.settings.category;
+    let outline = library.outline();
+    let mut fresh: Vec<(&ObjectiveId, &StatementId, usize)> = library
+        .objectives()
+        .filter(|(_, o)| progress.memory(&o.id).is_none() && scope.holds(library, &o.id, category))
+        .filter_map(|(_, o)| {
+            let statement = library.examined_as(o, category)?;
+            Some((&o.id, &statement.id, outline.area_index(&statement.area)?))
+        })
+        .collect();
+    draw.shuffle(&mut fresh);
+    let weight = |area: usize| outline.areas[area].weight_percent.get(&category).copied().unwrap_or(1.0).max(0.1);
+    let mut by_area = vec![0.0_f64; outline.areas.len()];
+    let mut by_statement = std::collections::HashMap::new();
+    let mut ordered = Vec::with_capacity(fresh.len());
+    while let Some(best) = (0..fresh.len()).min_by(|a, b| {
+        let load = |n: usize| (by_area[fresh[n].2] + 1.0) / weight(fresh[n].2);
+        let uses = |n: usize| by_statement.get(fresh[n].1).copied().unwrap_or(0);
+        load(*a).total_cmp(&load(*b)).then(uses(*a).cmp(&uses(*b))).then(a.cmp(b))
+    }) {
+        let (id, statement, area) = fresh.remove(best);
+        by_area[area] += 1.0;
+        *by_statement.entry(statement).or_insert(0) += 1;
+        ordered.push(id);
+    }
+    ordered
+}
+
+/// The questions of a sitting.
+pub fn plan(library: &Library, progress: &Progress, scope: &Scope, day: StudyDay, count: usize, seed: u64) -> Vec<Task> {
+    let mut draw = Draw::new(seed);
+    if scope.which != Which::Plan {
+        return practice(library, progress, scope, count, &mut draw);
+    }
+    let due = due(library, progress, scope, day);
+    let fresh = new_objectives(library, progress, scope, &mut draw);
+    // Two due ones, then a new one: what was learned is kept, and no part of the outline waits for ever.
+    let mut tasks = vec![];
+    let (mut due, mut fresh) = (due.into_iter(), fresh.into_iter());
+    while tasks.len() < count {
+        let next = if tasks.len() % 3 == 2 {
+            fresh.next().map(|o| (o, Reason::New)).or_else(|| due.next().map(|o| (o, Reason::Due)))
+        } else {
+            due.next().map(|o| (o, Reason::Due)).or_else(|| fresh.next().map(|o| (o, Reason::New)))
+        };
+        let Some((objective, reason)) = next else { break };
+        tasks.push(Task { objective: objective.clone(), item: None, reason });
+    }
+    interleave(tasks)
+}
+
+/// Single items of the scope in random order.
+fn practice(library: &Library, progress: &Progress, scope: &Scope, count: usize, draw: &mut Draw) -> Vec<Task> {
+    let mut tasks: Vec<Task> = practice_items(library, progress, scope)
+        .map(|i| Task { objective: i.objective.id.clone(), item: Some(i.item.id.clone()), reason: Reason::Chosen })
+        .collect();
+    draw.shuffle(&mut tasks);
+    tasks.truncate(count);
+    interleave(tasks)
+}
+
+/// The items that a practice scope holds.
+pub fn practice_items<'a>(
+    library: &'a Library,
+    progress: &'a Progress,
+    scope: &'a Scope,
+) -> impl Iterator<Item = ItemRef<'a>> {
+    let category = progress.settings.category;
+    let taken = progress.in_open_exam();
+    library.items().filter(move |i| {
+        scope.holds(library, &i.objective.id, category)
+            && library.suits(i.objective, i.item, category)
+            && !taken.contains(&i.item.id)
+            && wanted(progress, &i.item.id, scope.which)
+    })
+}
+
+fn wanted(progress: &Progress, id: &ItemId, which: Which) -> bool {
+    let item = progress.item(id);
+    match which {
+        Which::Plan | Which::All => true,
+        Which::Unseen => item.is_none_or(|i| i.times == 0),
+        Which::Missed => item.is_some_and(|i| i.last_right == Some(false)),
+        Which::Flagged => item.is_some_and(|i| i.flagged),
+        Which::Guessed => item.is_some_and(|i| i.last_confidence == Some(Confidence::Guessing)),
+    }
+}
+
+/// Mixes topics: no more than two questions of one topic in a row where another topic is at hand.
+fn interleave(mut tasks: Vec<Task>) -> Vec<Task> {
+    for n in 2..tasks.len() {
+        let same = |a: &Task, b: &Task| a.objective.topic() == b.objective.topic();
+        if same(&tasks[n - 2], &tasks[n - 1])
+            && same(&tasks[n - 1], &tasks[n])
+            && let Some(other) = (n + 1..tasks.len()).find(|m| !same(&tasks[*m], &tasks[n]))
+        {
+            let task = tasks.remove(other);
+            tasks.insert(n, task);
+        }
+    }
+    tasks
+}
+
+/// The sibling to ask: one not yet asked in this sitting, unseen before seen, then the one seen longest ago.
+pub fn sibling<'a>(
+    library: &'a Library,
+    progress: &Progress,
+    objective: &ObjectiveId,
+    asked: &HashSet<ItemId>,
+    draw: &mut Draw,
+) -> Option<ItemRef<'a>> {
+    let (topic, objective) = library.objective(objective)?;
+    let category = progress.settings.category;
+    let taken = progress.in_open_exam();
+    let mut siblings: Vec<&Item> = objective
+        .items
+        .iter()
+        .filter(|i| library.suits(objective, i, category) && !taken.contains(&i.id))
+        .collect();
+    draw.shuffle(&mut siblings);
+    let item = siblings
+        .into_iter()
+        .min_by_key(|i| (asked.contains(&i.id), progress.item(&i.id).and_then(|p| p.last)))?;
+    Some(ItemRef { topic, objective, item })
+}
+
+/// Whether every question of an objective has been seen.
+pub fn exhausted(library: &Library, progress: &Progress, id: &ObjectiveId) -> bool {
+    library.objective(id).is_some_and(|(_, o)| o.items.iter().all(|i| progress.seen(&i.id)))
+}

@@ -1,0 +1,294 @@
+//! The fold: from the log of events to everything that is known about the learner.
+
+use super::bank::{ItemId, ObjectiveId};
+use super::calendar::{Stamp, StudyDay};
+use super::confidence::{Confidence, ConfidenceMeaning};
+use super::event::{Answered, Event, EventId, ExamId, Fact, Shown};
+use super::exam::Exam;
+use super::memory::{Evidence, Memory, MemoryModel};
+use super::settings::Settings;
+use std::collections::{HashMap, HashSet};
+
+/// One answer, in study or in an exam, as reports count it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct AnswerRecord {
+    /// The event that logged it (for an exam: the one that handed the section in).
+    pub event: EventId,
+    /// When.
+    pub at: Stamp,
+    /// The place of its item in [`Progress::items`].
+    pub item: usize,
+    /// The place of its objective in [`Progress::objectives`].
+    pub objective: usize,
+    /// The chosen option, in file order.
+    pub choice: u8,
+    /// Whether it was right.
+    pub right: bool,
+    /// How sure she was.
+    pub confidence: Option<Confidence>,
+    /// Whether this was the first time that she saw the item.
+    pub first_sight: bool,
+    /// Milliseconds taken.
+    pub ms: u64,
+    /// Whether it was given in an exam.
+    pub in_exam: bool,
+}
+
+/// What is known of one item.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ItemProgress {
+    /// The item.
+    pub id: ItemId,
+    /// How often it was seen.
+    pub times: u32,
+    /// When it was last seen.
+    pub last: Option<Stamp>,
+    /// Whether the last answer was right; `None` if it was never answered.
+    pub last_right: Option<bool>,
+    /// The confidence of the last answer.
+    pub last_confidence: Option<Confidence>,
+    /// Marked by the learner.
+    pub flagged: bool,
+}
+
+/// What is known of one objective.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ObjectiveProgress {
+    /// The objective.
+    pub id: ObjectiveId,
+    /// Its memory; `None` until it was answered.
+    pub memory: Option<Memory>,
+    /// Answers so far.
+    pub answers: u32,
+    /// Right answers so far.
+    pub right: u32,
+    /// The last answer was wrong although she was sure.
+    pub sure_and_wrong: bool,
+    /// The last answer was wrong.
+    pub last_wrong: bool,
+}
+
+/// Everything that is known about a learner.
+#[derive(Clone, Debug, Default)]
+pub struct Progress {
+    /// Her choices.
+    pub settings: Settings,
+    /// What her confidence means.
+    pub meaning: ConfidenceMeaning,
+    /// Every answer, in order.
+    pub answers: Vec<AnswerRecord>,
+    /// Every exam, in order; the last may be open.
+    pub exams: Vec<Exam>,
+    items: Vec<ItemProgress>,
+    objectives: Vec<ObjectiveProgress>,
+    item_places: HashMap<ItemId, usize>,
+    objective_places: HashMap<ObjectiveId, usize>,
+    model: MemoryModel,
+}
+
+impl Progress {
+    /// What the log says. Events that were taken back count as if they had never been.
+    pub fn replay<'a>(events: impl IntoIterator<Item = &'a Event> + Clone) -> Self {
+        let gone: HashSet<EventId> = events
+            .clone()
+            .into_iter()
+            .filter_map(|e| if let Fact::Retracted(r) = &e.fact { Some(r.event) } else { None })
+            .collect();
+        let mut progress = Self::default();
+        for event in events {
+            if !gone.contains(&event.id) {
+                progress.evolve(event);
+            }
+        }
+        progress
+    }
+
+    /// Applies one event. After [`Fact::Retracted`] the log must be replayed; by itself it changes nothing.
+    pub fn evolve(&mut self, event: &Event) {
+        match &event.fact {
+            Fact::Set(setting) => self.settings.apply(setting),
+            Fact::Answered(answer) => self.study_answer(event, answer),
+            Fact::ItemFlagged(f) => {
+                let place = self.item_place(&f.item);
+                self.items[place].flagged = f.on;
+            }
+            Fact::ExamStarted(form) => {
+                let exam = Exam::begin(form.clone(), event.at, |id| self.seen(id));
+                self.exams.push(exam);
+            }
+            Fact::Retracted(_) => {}
+            Fact::ExamOpened(_)
+            | Fact::ExamAnswered(_)
+            | Fact::ExamFlagged(_)
+            | Fact::ExamStruck(_)
+            | Fact::SectionSubmitted(_)
+            | Fact::BreakEnded(_)
+            | Fact::ExamInterrupted(_)
+            | Fact::ExamAbandoned(_) => self.exam_fact(event),
+        }
+    }
+
+    /// Items that were met, in the order of first meeting.
+    pub fn items(&self) -> &[ItemProgress] {
+        &self.items
+    }
+
+    /// Objectives that were met, in the order of first meeting.
+    pub fn objectives(&self) -> &[ObjectiveProgress] {
+        &self.objectives
+    }
+
+    /// What is known of an item.
+    pub fn item(&self, id: &ItemId) -> Option<&ItemProgress> {
+        self.item_places.get(id).map(|n| &self.items[*n])
+    }
+
+    /// What is known of an objective.
+    pub fn objective(&self, id: &ObjectiveId) -> Option<&ObjectiveProgress> {
+        self.objective_places.get(id).map(|n| &self.objectives[*n])
+    }
+
+    /// The memory of an objective, if it was ever answered.
+    pub fn memory(&self, id: &ObjectiveId) -> Option<&Memory> {
+        self.objective(id)?.memory.as_ref()
+    }
+
+    /// Whether the item was ever on the screen.
+    pub fn seen(&self, id: &ItemId) -> bool {
+        self.item(id).is_some_and(|i| i.times > 0)
+    }
+
+    /// The exam that is not over yet.
+    pub fn open_exam(&self) -> Option<&Exam> {
+        self.exams.iter().rev().find(|e| e.is_open())
+    }
+
+    /// The exam of that id.
+    pub fn exam(&self, id: &ExamId) -> Option<&Exam> {
+        self.exams.iter().rev().find(|e| e.id() == id)
+    }
+
+    /// Items of the open exam: they must not be met elsewhere before it is over.
+    pub fn in_open_exam(&self) -> HashSet<&ItemId> {
+        self.open_exam().into_iter().flat_map(|e| e.items().map(|(_, _, item, _)| &item.shown.item)).collect()
+    }
+
+    /// Answers given on a study day.
+    pub fn answers_on(&self, day: StudyDay) -> impl Iterator<Item = &AnswerRecord> {
+        self.answers.iter().rev().take_while(move |a| a.at.day() >= day).filter(move |a| a.at.day() == day)
+    }
+
+    fn study_answer(&mut self, event: &Event, answer: &Answered) {
+        let left = answer.shown.order.len().saturating_sub(answer.struck.len());
+        self.record(event, &answer.shown, answer.choice, answer.confidence, left, u64::from(answer.ms), false);
+    }
+
+    /// Applies an exam's fact; a section that was handed in becomes answers.
+    fn exam_fact(&mut self, event: &Event) {
+        let Some(id) = event.fact.exam() else { return };
+        let Some(place) = self.exams.iter().rposition(|e| e.id() == id) else { return };
+        let before = self.exams[place].section();
+        self.exams[place].evolve(&event.fact, event.at);
+        let Some(section) = before.filter(|s| self.exams[place].section() != Some(*s)) else { return };
+        let exam = &self.exams[place];
+        let Some((form, slots)) = exam.form.sections.get(section).zip(exam.slots.get(section)) else { return };
+        let opened: Vec<_> = form.items.iter().cloned().zip(slots.iter().cloned()).filter(|(_, s)| s.opened).collect();
+        for (item, slot) in opened {
+            let left = item.shown.order.len().saturating_sub(slot.struck.len());
+            match slot.choice {
+                Some(choice) => self.record(event, &item.shown, choice, None, left, slot.ms, true),
+                None => {
+                    self.see(&item.shown.item, event.at);
+                }
+            }
+        }
+    }
+
+    #[expect(clippy::too_many_arguments, reason = "the parts of one record, from two kinds of events")]
+    fn record(
+        &mut self,
+        event: &Event,
+        shown: &Shown,
+        choice: u8,
+        confidence: Option<Confidence>,
+        left: usize,
+        ms: u64,
+        in_exam: bool,
+    ) {
+        let right = choice == shown.key;
+        let first_sight = !self.seen(&shown.item);
+        let item = self.see(&shown.item, event.at);
+        self.items[item].last_right = Some(right);
+        self.items[item].last_confidence = confidence;
+        let objective = self.objective_place(&shown.objective);
+        let evidence = Evidence {
+            right,
+            confidence,
+            item_difficulty: shown.difficulty.logit(),
+            options_left: left.max(1) as u8,
+            day: event.at.day(),
+        };
+        let known = &mut self.objectives[objective];
+        let chance = MemoryModel::known_chance(known.memory.as_ref(), &evidence, &self.meaning);
+        known.memory = Some(self.model.after(known.memory.as_ref(), &evidence, chance));
+        known.answers += 1;
+        known.right += u32::from(right);
+        known.last_wrong = !right;
+        known.sure_and_wrong = !right && confidence == Some(Confidence::Sure);
+        if right {
+            self.meaning.learn(confidence, chance);
+        }
+        self.answers.push(AnswerRecord {
+            event: event.id,
+            at: event.at,
+            item,
+            objective,
+            choice,
+            right,
+            confidence,
+            first_sight,
+            ms,
+            in_exam,
+        });
+    }
+
+    fn see(&mut self, id: &ItemId, at: Stamp) -> usize {
+        let place = self.item_place(id);
+        let item = &mut self.items[place];
+        item.times += 1;
+        item.last = Some(at);
+        place
+    }
+
+    fn item_place(&mut self, id: &ItemId) -> usize {
+        if let Some(place) = self.item_places.get(id) {
+            return *place;
+        }
+        self.items.push(ItemProgress {
+            id: id.clone(),
+            times: 0,
+            last: None,
+            last_right: None,
+            last_confidence: None,
+            flagged: false,
+        });
+        self.item_places.insert(id.clone(), self.items.len() - 1);
+        self.items.len() - 1
+    }
+
+    fn objective_place(&mut self, id: &ObjectiveId) -> usize {
+        if let Some(place) = self.objective_places.get(id) {
+            return *place;
+        }
+        self.objectives.push(ObjectiveProgress {
+            id: id.clone(),
+            memory: None,
+            answers: 0,
+            right: 0,
+            sure_and_wrong: false,
+            last_wrong: false,
+        });
+        self.objective_places.insert(id.clone(), self.objectives.len() - 1);
+        self.objectives.len() - 1
+    }
+}

@@ -1,0 +1,213 @@
+//! The report of an exam: what the score rests on, and where the points were lost.
+
+use super::calendar::Stamp;
+use super::event::{ExamLength, FormItem};
+use super::exam::{Ending, Exam, Phase, Slot};
+use super::interval::Share;
+use super::library::Library;
+use super::outline::PassRange;
+use serde::Serialize;
+use std::collections::BTreeMap;
+
+/// Right answers of one group of items.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Line {
+    /// The group's name.
+    pub name: String,
+    /// How many were right.
+    pub share: Share,
+}
+
+/// What became of answers that were changed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Changes {
+    /// From wrong to right.
+    pub to_right: u32,
+    /// From right to wrong.
+    pub to_wrong: u32,
+    /// From one wrong option to another.
+    pub wrong_to_wrong: u32,
+}
+
+/// The report of an exam.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Report {
+    /// The exam's identity.
+    pub exam: String,
+    /// Its name, if it has one.
+    pub name: Option<String>,
+    /// The category's file name.
+    pub category: &'static str,
+    /// When it began, in local time.
+    pub started: String,
+    /// Whether its last section was handed in or ran out.
+    pub complete: bool,
+    /// Items that count, and how many were right. Unanswered ones count as wrong.
+    pub score: Share,
+    /// Items shown to her, scored or not.
+    pub items: u32,
+    /// Items left without an answer.
+    pub unanswered: u32,
+    /// By area of the outline.
+    pub areas: Vec<Line>,
+    /// By subdomain.
+    pub subdomains: Vec<Line>,
+    /// By level.
+    pub levels: Vec<Line>,
+    /// By task word (FIRST, NEXT, BEST, MOST).
+    pub task_words: Vec<Line>,
+    /// How often each kind of distractor was chosen, most often first.
+    pub traps: Vec<(String, u32)>,
+    /// Items never seen before the exam.
+    pub first_sight: Share,
+    /// Items seen before.
+    pub seen_before: Share,
+    /// Changed answers.
+    pub changes: Changes,
+    /// Active seconds.
+    pub seconds: u64,
+    /// Sections that ran out of time, counted from 1.
+    pub timed_out: Vec<usize>,
+    /// How often the exam stood still, and for how many seconds in all.
+    pub interruptions: (usize, u64),
+    /// The time it gave, in words.
+    pub time: &'static str,
+    /// What the form was drawn with.
+    pub seed: u64,
+    /// The usual passing range, where the exam was a whole one.
+    #[serde(skip)]
+    pub usual: Option<PassRange>,
+}
+
+/// Whether an item was answered rightly.
+pub fn right(item: &FormItem, slot: &Slot) -> bool {
+    slot.choice == Some(item.shown.key)
+}
+
+impl Report {
+    /// Reads an exam.
+    pub fn of(exam: &Exam, library: &Library) -> Self {
+        let mut report = Self::blank(exam, library);
+        let mut areas: BTreeMap<usize, Share> = BTreeMap::new();
+        let mut subdomains: BTreeMap<&str, Share> = BTreeMap::new();
+        let mut levels: BTreeMap<_, Share> = BTreeMap::new();
+        let mut words: BTreeMap<&str, Share> = BTreeMap::new();
+        let mut traps: BTreeMap<&str, u32> = BTreeMap::new();
+        let outline = library.outline();
+        for (section, n, item, slot) in exam.items() {
+            report.items += 1;
+            report.unanswered += u32::from(slot.choice.is_none());
+            if !item.scored {
+                continue;
+            }
+            let ok = right(item, slot);
+            report.score = report.score.with(ok);
+            let group = if exam.first_sight[section][n] { &mut report.first_sight } else { &mut report.seen_before };
+            *group = group.with(ok);
+            report.changes.count(item, slot);
+            if let Some(statement) = library.statement(&item.statement) {
+                if let Some(area) = outline.area_index(&statement.area) {
+                    let line = areas.entry(area).or_default();
+                    *line = line.with(ok);
+                }
+                let line = subdomains.entry(&statement.subdomain).or_default();
+                *line = line.with(ok);
+            }
+            let Some(found) = library.item(&item.shown.item) else { continue };
+            let line = levels.entry(found.item.level).or_default();
+            *line = line.with(ok);
+            if let Some(word) = found.item.task_word() {
+                let line = words.entry(word).or_default();
+                *line = line.with(ok);
+            }
+            let chosen = slot.choice.and_then(|c| found.item.options.get(usize::from(c)));
+            if let Some(trap) = chosen.and_then(|o| o.trap.as_ref()) {
+                *traps.entry(library.trap_name(trap.as_str())).or_default() += 1;
+            }
+        }
+        report.areas = areas.into_iter().map(|(n, share)| Line { name: outline.areas[n].name.clone(), share }).collect();
+        report.subdomains = subdomains
+            .into_iter()
+            .map(|(code, share)| Line { name: outline.subdomain_name(code).to_owned(), share })
+            .collect();
+        report.levels = levels.into_iter().map(|(l, share)| Line { name: l.id().to_owned(), share }).collect();
+        report.task_words = words.into_iter().map(|(w, share)| Line { name: w.to_owned(), share }).collect();
+        report.traps = traps.into_iter().map(|(name, n)| (name.to_owned(), n)).collect();
+        report.traps.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+        report
+    }
+
+    fn blank(exam: &Exam, library: &Library) -> Self {
+        let figures = library.outline().exams.get(&exam.form.category);
+        let scored = exam.items().filter(|(_, _, item, _)| item.scored).count();
+        let complete = exam.phase == Phase::Ended(Ending::Complete);
+        let usual = figures
+            .filter(|f| exam.form.length == ExamLength::Full && complete && f.scored_items == scored)
+            .map(|f| f.usual_pass_range);
+        Self {
+            exam: exam.id().0.clone(),
+            name: exam.form.name.clone(),
+            category: exam.form.category.id(),
+            started: exam.started.local_text(),
+            complete,
+            score: Share::default(),
+            items: 0,
+            unanswered: 0,
+            areas: vec![],
+            subdomains: vec![],
+            levels: vec![],
+            task_words: vec![],
+            traps: vec![],
+            first_sight: Share::default(),
+            seen_before: Share::default(),
+            changes: Changes::default(),
+            seconds: exam.spent_ms.iter().sum::<u64>() / 1000,
+            timed_out: exam.timed_out.iter().map(|s| s + 1).collect(),
+            interruptions: (exam.interruptions.len(), exam.interruptions.iter().sum::<u64>() / 1000),
+            time: exam.form.time.title(),
+            seed: exam.form.seed,
+            usual,
+        }
+    }
+
+    /// Where the score lies, in one sentence that neither promises nor condemns.
+    pub fn verdict(&self) -> String {
+        let Share { right, of, low, high } = self.score;
+        if of == 0 {
+            return "No question of this exam counts.".into();
+        }
+        if let Some(usual) = self.usual {
+            let place = match right {
+                r if r < usual.low => "below",
+                r if r > usual.high => "above",
+                _ => "inside",
+            };
+            return format!(
+                "{right} of {of} is {place} the usual range of passing marks ({} to {}). The mark of each real form differs.",
+                usual.low, usual.high
+            );
+        }
+        format!(
+            "From {of} questions your true share lies between {:.0} % and {:.0} % in four cases of five. Only a full exam can be compared with the passing range.",
+            low * 100.0,
+            high * 100.0
+        )
+    }
+}
+
+impl Changes {
+    fn count(&mut self, item: &FormItem, slot: &Slot) {
+        let Some(last) = slot.choice else { return };
+        let Some(first) = slot.earlier.first().filter(|f| **f != last) else { return };
+        match (*first == item.shown.key, last == item.shown.key) {
+            (true, _) => self.to_wrong += 1,
+            (false, true) => self.to_right += 1,
+            (false, false) => self.wrong_to_wrong += 1,
+        }
+    }
+}
+
+/// When an exam was last worked on or ended.
+pub fn date(exam: &Exam) -> Stamp {
+    exam.ended.unwrap_or(exam.started)
+}

@@ -1,0 +1,182 @@
+//! What a person has chosen.
+
+use super::bank::Category;
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+/// How the screen is coloured.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ThemeName {
+    /// The terminal's own colours, few accents: fits dark and light alike.
+    #[default]
+    Auto,
+    /// Accents for a dark background.
+    Dark,
+    /// Accents for a light background.
+    Light,
+    /// Strong contrast, no dim text.
+    Contrast,
+    /// No colour at all.
+    Mono,
+}
+
+impl ThemeName {
+    /// All themes, in the order in which settings offer them.
+    pub const ALL: [Self; 5] = [Self::Auto, Self::Dark, Self::Light, Self::Contrast, Self::Mono];
+
+    /// The word on screens and on the command line.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Auto => "auto",
+            Self::Dark => "dark",
+            Self::Light => "light",
+            Self::Contrast => "contrast",
+            Self::Mono => "mono",
+        }
+    }
+
+    /// The theme of that word.
+    pub fn from_id(id: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|t| t.id() == id)
+    }
+}
+
+/// How much time an exam gives, compared with the standard time.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum TimeFactor {
+    /// Standard time.
+    #[default]
+    Standard,
+    /// A quarter more.
+    Quarter,
+    /// Half as much again.
+    Half,
+    /// Twice the time.
+    Double,
+    /// No limit.
+    Untimed,
+}
+
+impl TimeFactor {
+    /// All, from the shortest on.
+    pub const ALL: [Self; 5] = [Self::Standard, Self::Quarter, Self::Half, Self::Double, Self::Untimed];
+
+    /// The multiple of the standard time; `None` without a limit.
+    pub fn multiple(self) -> Option<f64> {
+        match self {
+            Self::Standard => Some(1.0),
+            Self::Quarter => Some(1.25),
+            Self::Half => Some(1.5),
+            Self::Double => Some(2.0),
+            Self::Untimed => None,
+        }
+    }
+
+    /// The word on the command line.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Standard => "1",
+            Self::Quarter => "1.25",
+            Self::Half => "1.5",
+            Self::Double => "2",
+            Self::Untimed => "none",
+        }
+    }
+
+    /// In words.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Standard => "standard time",
+            Self::Quarter => "time and a quarter",
+            Self::Half => "time and a half",
+            Self::Double => "double time",
+            Self::Untimed => "no time limit",
+        }
+    }
+
+    /// The factor of that word.
+    pub fn from_id(id: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|t| t.id() == id)
+    }
+}
+
+/// One choice, as it is logged.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Setting {
+    /// The exam taken.
+    Category(Category),
+    /// The exam's date; `None` takes it away.
+    ExamDate(Option<Date>),
+    /// Minutes a day for study.
+    MinutesPerDay(u16),
+    /// Whether each answer asks how sure she is.
+    AskConfidence(bool),
+    /// How the screen is coloured.
+    Theme(ThemeName),
+    /// Time in exams.
+    TimeFactor(TimeFactor),
+    /// Whether the exam's clock is hidden until the last minutes.
+    HideClock(bool),
+    /// The first-run questions have been answered or skipped.
+    Welcomed,
+}
+
+/// All choices.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Settings {
+    /// The exam taken.
+    pub category: Category,
+    /// The exam's date.
+    pub exam_date: Option<Date>,
+    /// Minutes a day for study.
+    pub minutes_per_day: u16,
+    /// Whether each answer asks how sure she is.
+    pub ask_confidence: bool,
+    /// How the screen is coloured.
+    pub theme: ThemeName,
+    /// Time in exams.
+    pub time_factor: TimeFactor,
+    /// Whether the exam's clock is hidden until the last minutes.
+    pub hide_clock: bool,
+    /// Whether the first-run questions are done.
+    pub welcomed: bool,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            category: Category::Clinical,
+            exam_date: None,
+            minutes_per_day: 20,
+            ask_confidence: true,
+            theme: ThemeName::Auto,
+            time_factor: TimeFactor::Standard,
+            hide_clock: false,
+            welcomed: false,
+        }
+    }
+}
+
+impl Settings {
+    /// The fewest and the most minutes a day that can be set.
+    pub const MINUTES: std::ops::RangeInclusive<u16> = 5..=240;
+
+    /// Applies one choice.
+    pub fn apply(&mut self, setting: &Setting) {
+        match setting {
+            Setting::Category(category) => self.category = *category,
+            Setting::ExamDate(date) => self.exam_date = *date,
+            Setting::MinutesPerDay(minutes) => {
+                self.minutes_per_day = (*minutes).clamp(*Self::MINUTES.start(), *Self::MINUTES.end());
+            }
+            Setting::AskConfidence(ask) => self.ask_confidence = *ask,
+            Setting::Theme(theme) => self.theme = *theme,
+            Setting::TimeFactor(factor) => self.time_factor = *factor,
+            Setting::HideClock(hide) => self.hide_clock = *hide,
+            Setting::Welcomed => self.welcomed = true,
+        }
+    }
+}

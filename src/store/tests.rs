@@ -1,0 +1,134 @@
+//! What the log promises.
+
+use super::*;
+use crate::core::bank::{Category, Difficulty};
+use crate::core::event::{Answered, Shown};
+use crate::core::settings::Setting;
+
+fn dice() -> Dice {
+    let mut n = 0_u64;
+    Box::new(move || {
+        n += 1;
+        n.wrapping_mul(0x9e37_79b9_7f4a_7c15)
+    })
+}
+
+fn answer(n: usize) -> Fact {
+    Fact::Answered(Answered {
+        session: "s".into(),
+        shown: Shown {
+            item: format!("t-{n:04}").as_str().into(),
+            hash: "0123456789abcdef".into(),
+            objective: "t.g.o".into(),
+            key: 1,
+            difficulty: Difficulty::Hard,
+            order: vec![2, 0, 1],
+        },
+        choice: 1,
+        confidence: None,
+        ms: 1234,
+        struck: vec![],
+    })
+}
+
+const AT: Stamp = Stamp { ms: 1_795_500_000_000, offset_min: -300 };
+
+#[test]
+fn what_was_written_is_read_back_after_reopening() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut store = Store::open(dir.path(), dice()).unwrap();
+    let mut want = store.append(AT, vec![Fact::Set(Setting::Category(Category::Masters)), answer(1)]).unwrap();
+    want.extend(store.append(AT, vec![answer(2)]).unwrap());
+    drop(store);
+    let store = Store::open(dir.path(), dice()).unwrap();
+    let log = store.log().unwrap();
+    assert_eq!(log.events, want);
+    assert!(log.skipped.is_empty());
+}
+
+#[test]
+fn a_second_writer_is_told_and_a_reader_is_let_in() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut store = Store::open(dir.path(), dice()).unwrap();
+    store.append(AT, vec![answer(1)]).unwrap();
+    assert!(matches!(Store::open(dir.path(), dice()), Err(StoreError::InUse)));
+    assert_eq!(Store::read_only(dir.path()).unwrap().log().unwrap().events.len(), 1);
+}
+
+#[test]
+fn events_can_be_neither_changed_nor_deleted() {
+    let mut store = Store::in_memory(dice()).unwrap();
+    store.append(AT, vec![answer(1)]).unwrap();
+    assert!(store.connection.execute("DELETE FROM event", []).is_err());
+    assert!(store.connection.execute("UPDATE event SET body = '{}'", []).is_err());
+}
+
+#[test]
+fn a_newer_or_foreign_file_is_refused_and_left_alone() {
+    let dir = tempfile::tempdir().unwrap();
+    drop(Store::open(dir.path(), dice()).unwrap());
+    let path = dir.path().join(DATABASE);
+    let raw = Connection::open(&path).unwrap();
+    raw.pragma_update(None, "user_version", 99).unwrap();
+    drop(raw);
+    assert!(matches!(Store::open(dir.path(), dice()), Err(StoreError::Newer { found: 99, .. })));
+    let raw = Connection::open(&path).unwrap();
+    raw.pragma_update(None, "application_id", 7).unwrap();
+    drop(raw);
+    assert!(matches!(Store::open(dir.path(), dice()), Err(StoreError::Foreign(_))));
+}
+
+#[test]
+fn every_answer_is_synced() {
+    let dir = tempfile::tempdir().unwrap();
+    let store = Store::open(dir.path(), dice()).unwrap();
+    let level: i64 = store.connection.pragma_query_value(None, "synchronous", |r| r.get(0)).unwrap();
+    let mode: String = store.connection.pragma_query_value(None, "journal_mode", |r| r.get(0)).unwrap();
+    assert_eq!((level, mode.as_str()), (2, "wal"));
+}
+
+#[test]
+fn an_unknown_event_is_skipped_and_named() {
+    let mut store = Store::in_memory(dice()).unwrap();
+    store.append(AT, vec![answer(1)]).unwrap();
+    store
+        .connection
+        .execute("INSERT INTO event VALUES (x'00', x'00', 1, 0, 0, 'from.the.future', 1, '{}', x'00')", [])
+        .unwrap();
+    let log = store.log().unwrap();
+    assert_eq!(log.events.len(), 1);
+    assert!(log.skipped[0].contains("from.the.future"));
+}
+
+#[test]
+fn an_export_read_in_twice_gives_the_same_log() {
+    let mut store = Store::in_memory(dice()).unwrap();
+    store.append(AT, (0..5).map(answer).collect()).unwrap();
+    let mut file = vec![];
+    assert_eq!(store.export(&mut file).unwrap(), 5);
+    let mut other = Store::in_memory(Box::new(|| 77)).unwrap();
+    assert_eq!(other.import(file.as_slice()).unwrap().added, 5);
+    let again = other.import(file.as_slice()).unwrap();
+    assert_eq!((again.added, again.known), (0, 5));
+    assert_eq!(other.log().unwrap().events, store.log().unwrap().events);
+    assert!(other.import("{\"format\":\"else\"}\n".as_bytes()).is_err());
+}
+
+#[cfg(unix)]
+#[test]
+fn files_are_for_their_owner_only() {
+    use std::os::unix::fs::PermissionsExt;
+    let dir = tempfile::tempdir().unwrap();
+    let folder = dir.path().join("profiles/ann");
+    let _store = Store::open(&folder, dice()).unwrap();
+    let mode = |path: &Path| path.metadata().unwrap().permissions().mode() & 0o777;
+    assert_eq!(mode(&folder), 0o700);
+    assert_eq!(mode(&folder.join(DATABASE)), 0o600);
+    assert_eq!(mode(&folder.join("progress.db-wal")), 0o600);
+}
+
+/// SQLite before 3.51.3 can lose commits when two connections write ahead (https://sqlite.org/wal.html#walresetbug).
+#[test]
+fn sqlite_is_new_enough() {
+    assert!(rusqlite::version_number() >= 3_051_003);
+}

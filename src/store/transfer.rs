@@ -1,0 +1,157 @@
+//! A whole profile as lines of JSON, out and in.
+//!
+//! The first line says what the file holds; then one line for each event, then one for each kept item. Reading it in is
+//! harmless to repeat: an event that is there already is not written twice.
+
+use super::{INSERT, Store, StoreError, insert_event};
+use crate::core::bank::Item;
+use crate::core::calendar::Stamp;
+use crate::core::event::{Event, EventId, Fact};
+use rusqlite::{TransactionBehavior, params};
+use serde::{Deserialize, Serialize};
+use serde_json::value::RawValue;
+use std::io::{BufRead, Write};
+use uuid::Uuid;
+
+/// The `format` of the first line.
+pub const PROFILE_FORMAT: &str = "swprep-profile/1";
+
+/// The first line of an export.
+#[derive(Debug, Serialize, Deserialize)]
+struct Header {
+    format: String,
+    holds: String,
+    events: u64,
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+struct EventLine {
+    id: Uuid,
+    device: Uuid,
+    seq: i64,
+    #[serde(flatten)]
+    at: Stamp,
+    kind: String,
+    body: Box<RawValue>,
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+struct ItemLine {
+    hash: String,
+    item: Box<RawValue>,
+}
+
+/// What reading an export in has done.
+#[derive(Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Imported {
+    /// Events that were new.
+    pub added: usize,
+    /// Events that were there already.
+    pub known: usize,
+    /// Lines that could not be used, with the reason.
+    pub skipped: Vec<String>,
+}
+
+impl Store {
+    /// Writes the whole profile as lines of JSON and returns the number of events.
+    ///
+    /// # Errors
+    /// The log can't be read or the lines can't be written.
+    pub fn export(&self, out: &mut dyn Write) -> anyhow::Result<u64> {
+        let events = self.connection.query_row("SELECT COUNT(*) FROM event", [], |row| row.get::<_, i64>(0))?;
+        let holds = "the answers, exams and settings of one learner; keep it private".to_owned();
+        let header = Header { format: PROFILE_FORMAT.into(), holds, events: events.max(0) as u64 };
+        writeln!(out, "{}", serde_json::to_string(&header)?)?;
+        let mut select = self
+            .connection
+            .prepare("SELECT id, device, seq, at_ms, off_min, kind, body FROM event ORDER BY rowid")?;
+        let mut rows = select.query([])?;
+        while let Some(row) = rows.next()? {
+            let uuid = |n| row.get_ref(n).ok().and_then(|v| Uuid::from_slice(v.as_blob().ok()?).ok());
+            let line = EventLine {
+                id: uuid(0).unwrap_or_default(),
+                device: uuid(1).unwrap_or_default(),
+                seq: row.get(2)?,
+                at: Stamp { ms: row.get(3)?, offset_min: row.get(4)? },
+                kind: row.get(5)?,
+                body: RawValue::from_string(row.get(6)?)?,
+            };
+            writeln!(out, "{}", serde_json::to_string(&line)?)?;
+        }
+        let mut select = self.connection.prepare("SELECT hash, body FROM item_copy ORDER BY hash")?;
+        let mut rows = select.query([])?;
+        while let Some(row) = rows.next()? {
+            let line = ItemLine { hash: row.get(0)?, item: RawValue::from_string(row.get(1)?)? };
+            writeln!(out, "{}", serde_json::to_string(&line)?)?;
+        }
+        Ok(header.events)
+    }
+
+    /// Reads an export in, in one transaction: all of its usable lines, or nothing.
+    ///
+    /// # Errors
+    /// The file is no export of a profile, or the events can't be written. Nothing was changed then.
+    pub fn import(&mut self, lines: impl BufRead) -> anyhow::Result<Imported> {
+        let mut imported = Imported::default();
+        let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let mut lines = lines.lines();
+        let first = lines.next().transpose()?.unwrap_or_default();
+        let header = serde_json::from_str::<Header>(first.trim_start_matches('\u{feff}'));
+        anyhow::ensure!(
+            header.is_ok_and(|h| h.format == PROFILE_FORMAT),
+            "the first line does not say \"format\": \"{PROFILE_FORMAT}\"; export a profile with `swprep export` and import that file"
+        );
+        for (number, line) in (2..).zip(lines) {
+            let line = line?;
+            if line.trim().is_empty() {
+                continue;
+            }
+            let outcome = match serde_json::from_str::<EventLine>(&line) {
+                Ok(event) => import_event(&transaction, &event),
+                Err(cause) => match serde_json::from_str::<ItemLine>(&line) {
+                    Ok(item) => import_item(&transaction, &item),
+                    Err(_) => Err(cause.to_string()),
+                },
+            };
+            match outcome {
+                Ok(Some(true)) => imported.added += 1,
+                Ok(Some(false)) => imported.known += 1,
+                Ok(None) => {}
+                Err(cause) => imported.skipped.push(format!("line {number}: {cause}")),
+            }
+        }
+        transaction.commit()?;
+        self.next_seq = self.connection.query_row(
+            "SELECT COALESCE(MAX(seq), 0) + 1 FROM event WHERE device = ?1",
+            [self.device.as_bytes().as_slice()],
+            |row| row.get(0),
+        )?;
+        Ok(imported)
+    }
+}
+
+/// Writes an event unless it is there; says whether it was new.
+fn import_event(connection: &rusqlite::Connection, line: &EventLine) -> Result<Option<bool>, String> {
+    let fact = Fact::from_json(&line.kind, line.body.get())?;
+    let known: bool = connection
+        .query_row("SELECT EXISTS (SELECT 1 FROM event WHERE id = ?1)", [line.id.as_bytes().as_slice()], |r| r.get(0))
+        .map_err(|e| e.to_string())?;
+    if known {
+        return Ok(Some(false));
+    }
+    let event = Event { id: EventId(line.id), at: line.at, fact };
+    let mut insert = connection.prepare_cached(INSERT).map_err(|e| e.to_string())?;
+    insert_event(&mut insert, &event, &line.device, line.seq).map_err(|e: StoreError| e.to_string())?;
+    Ok(Some(true))
+}
+
+fn import_item(connection: &rusqlite::Connection, line: &ItemLine) -> Result<Option<bool>, String> {
+    let item: Item = serde_json::from_str(line.item.get()).map_err(|e| e.to_string())?;
+    if item.content_hash() != line.hash {
+        return Err("the copy of a question does not match its hash".into());
+    }
+    connection
+        .execute("INSERT OR IGNORE INTO item_copy (hash, body) VALUES (?1, ?2)", params![line.hash, line.item.get()])
+        .map_err(|e| e.to_string())?;
+    Ok(None)
+}
