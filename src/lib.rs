@@ -4,4 +4,7 @@
 
 pub mod banks;
 pub mod core;
+pub mod desk;
+pub mod env;
 pub mod store;
+pub mod tui;

@@ -160,8 +160,7 @@ impl Store {
         if facts.is_empty() {
             return Ok(vec![]);
         }
-        let events: Vec<Event> =
-            facts.into_iter().map(|fact| Event { id: self.new_id(at), at, fact }).collect();
+        let events: Vec<Event> = facts.into_iter().map(|fact| Event { id: self.new_id(at), at, fact }).collect();
         let device = self.device;
         let first = self.next_seq;
         let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
@@ -237,7 +236,8 @@ impl Store {
     pub fn keep_items<'a>(&mut self, items: impl IntoIterator<Item = &'a Item>) -> Result<(), StoreError> {
         let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         {
-            let mut insert = transaction.prepare_cached("INSERT OR IGNORE INTO item_copy (hash, body) VALUES (?1, ?2)")?;
+            let mut insert =
+                transaction.prepare_cached("INSERT OR IGNORE INTO item_copy (hash, body) VALUES (?1, ?2)")?;
             for item in items {
                 insert.execute(params![item.content_hash(), serde_json::to_string(item)?])?;
             }

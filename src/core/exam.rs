@@ -103,7 +103,8 @@ impl Exam {
     pub fn begin(form: ExamStarted, started: Stamp, seen: impl Fn(&ItemId) -> bool) -> Self {
         let slots = form.sections.iter().map(|s| vec![Slot::default(); s.items.len()]).collect();
         let spent_ms = vec![0; form.sections.len()];
-        let first_sight = form.sections.iter().map(|s| s.items.iter().map(|i| !seen(&i.shown.item)).collect()).collect();
+        let first_sight =
+            form.sections.iter().map(|s| s.items.iter().map(|i| !seen(&i.shown.item)).collect()).collect();
         Self {
             form,
             started,

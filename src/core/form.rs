@@ -190,16 +190,13 @@ fn wanted_by_area(library: &Library, category: Category, length: ExamLength) -> 
     let outline = library.outline();
     let Some(figures) = outline.exams.get(&category) else { return vec![] };
     let of = |counts: &BTreeMap<String, usize>, code: &str| counts.get(code).copied().unwrap_or(0);
-    let scored: Vec<f64> =
-        outline.areas.iter().map(|a| of(&figures.scored_items_by_area, &a.code) as f64).collect();
+    let scored: Vec<f64> = outline.areas.iter().map(|a| of(&figures.scored_items_by_area, &a.code) as f64).collect();
     let unscored: Vec<f64> =
         outline.areas.iter().map(|a| of(&figures.unscored_items_by_area, &a.code) as f64).collect();
     let weights: Vec<f64> =
         outline.areas.iter().map(|a| a.weight_percent.get(&category).copied().unwrap_or(0.0)).collect();
     match length {
-        ExamLength::Full => {
-            scored.into_iter().zip(unscored).map(|(s, u)| (s as usize, u as usize)).collect()
-        }
+        ExamLength::Full => scored.into_iter().zip(unscored).map(|(s, u)| (s as usize, u as usize)).collect(),
         ExamLength::Half => {
             let halves = figures.section_items.len().max(1);
             let scored = apportion(&scored, figures.scored_items / halves);

@@ -136,7 +136,12 @@ pub fn due<'a>(library: &'a Library, progress: &Progress, scope: &Scope, day: St
 }
 
 /// Objectives never answered, spread by the outline: each area in proportion to its weight, each statement in turn.
-fn new_objectives<'a>(library: &'a Library, progress: &Progress, scope: &Scope, draw: &mut Draw) -> Vec<&'a ObjectiveId> {
+fn new_objectives<'a>(
+    library: &'a Library,
+    progress: &Progress,
+    scope: &Scope,
+    draw: &mut Draw,
+) -> Vec<&'a ObjectiveId> {
     let category = progress.settings.category;
     let outline = library.outline();
     let mut fresh: Vec<(&ObjectiveId, &StatementId, usize)> = library
@@ -166,7 +171,14 @@ fn new_objectives<'a>(library: &'a Library, progress: &Progress, scope: &Scope, 
 }
 
 /// The questions of a sitting.
-pub fn plan(library: &Library, progress: &Progress, scope: &Scope, day: StudyDay, count: usize, seed: u64) -> Vec<Task> {
+pub fn plan(
+    library: &Library,
+    progress: &Progress,
+    scope: &Scope,
+    day: StudyDay,
+    count: usize,
+    seed: u64,
+) -> Vec<Task> {
     let mut draw = Draw::new(seed);
     if scope.which != Which::Plan {
         return practice(library, progress, scope, count, &mut draw);
@@ -251,15 +263,11 @@ pub fn sibling<'a>(
     let (topic, objective) = library.objective(objective)?;
     let category = progress.settings.category;
     let taken = progress.in_open_exam();
-    let mut siblings: Vec<&Item> = objective
-        .items
-        .iter()
-        .filter(|i| library.suits(objective, i, category) && !taken.contains(&i.id))
-        .collect();
+    let mut siblings: Vec<&Item> =
+        objective.items.iter().filter(|i| library.suits(objective, i, category) && !taken.contains(&i.id)).collect();
     draw.shuffle(&mut siblings);
-    let item = siblings
-        .into_iter()
-        .min_by_key(|i| (asked.contains(&i.id), progress.item(&i.id).and_then(|p| p.last)))?;
+    let item =
+        siblings.into_iter().min_by_key(|i| (asked.contains(&i.id), progress.item(&i.id).and_then(|p| p.last)))?;
     Some(ItemRef { topic, objective, item })
 }
 

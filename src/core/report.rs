@@ -125,7 +125,8 @@ impl Report {
                 *traps.entry(library.trap_name(trap.as_str())).or_default() += 1;
             }
         }
-        report.areas = areas.into_iter().map(|(n, share)| Line { name: outline.areas[n].name.clone(), share }).collect();
+        report.areas =
+            areas.into_iter().map(|(n, share)| Line { name: outline.areas[n].name.clone(), share }).collect();
         report.subdomains = subdomains
             .into_iter()
             .map(|(code, share)| Line { name: outline.subdomain_name(code).to_owned(), share })

@@ -250,9 +250,7 @@ fn forecast(progress: &Progress, today: StudyDay, days: i32) -> Vec<f64> {
     if memories.is_empty() {
         return vec![];
     }
-    (0..=days)
-        .map(|n| memories.iter().map(|m| m.recall(today.plus(n))).sum::<f64>() / memories.len() as f64)
-        .collect()
+    (0..=days).map(|n| memories.iter().map(|m| m.recall(today.plus(n))).sum::<f64>() / memories.len() as f64).collect()
 }
 
 fn median_seconds(progress: &Progress) -> Option<f64> {

@@ -174,10 +174,8 @@ impl Study {
     /// Takes the last answer back: the question stands again, unanswered.
     pub fn undo(&mut self) -> Option<EventId> {
         let given = self.done.pop()?;
-        if let Some(place) = self
-            .queue
-            .iter()
-            .position(|t| t.reason == Reason::Again && t.objective == given.question.shown.objective)
+        if let Some(place) =
+            self.queue.iter().position(|t| t.reason == Reason::Again && t.objective == given.question.shown.objective)
         {
             self.queue.remove(place);
         }

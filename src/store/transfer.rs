@@ -62,9 +62,8 @@ impl Store {
         let holds = "the answers, exams and settings of one learner; keep it private".to_owned();
         let header = Header { format: PROFILE_FORMAT.into(), holds, events: events.max(0) as u64 };
         writeln!(out, "{}", serde_json::to_string(&header)?)?;
-        let mut select = self
-            .connection
-            .prepare("SELECT id, device, seq, at_ms, off_min, kind, body FROM event ORDER BY rowid")?;
+        let mut select =
+            self.connection.prepare("SELECT id, device, seq, at_ms, off_min, kind, body FROM event ORDER BY rowid")?;
         let mut rows = select.query([])?;
         while let Some(row) = rows.next()? {
             let uuid = |n| row.get_ref(n).ok().and_then(|v| Uuid::from_slice(v.as_blob().ok()?).ok());

@@ -24,6 +24,11 @@ impl ActiveClock {
         self.spent
     }
 
+    /// The monotonic time of the last tick.
+    pub fn last_look(&self) -> Duration {
+        self.last.mono
+    }
+
     /// Counts the time since the last tick, and returns a standstill if there was one.
     ///
     /// Only the monotonic clock counts, so that a wall clock set forward or back changes nothing. Where the monotonic

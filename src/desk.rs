@@ -1,0 +1,133 @@
+//! What a person works with: her log, what it says, and the questions. Both front ends work through it.
+
+use crate::core::bank::Item;
+use crate::core::calendar::Stamp;
+use crate::core::event::{Event, EventId, ExamId, Fact, Retracted, Shown};
+use crate::core::exam::{Exam, Phase};
+use crate::core::form::{FormRequest, draw_form};
+use crate::core::library::Library;
+use crate::core::progress::Progress;
+use crate::store::{Dice, Heartbeat, Store, StoreError};
+use std::borrow::Cow;
+use std::time::Duration;
+
+/// A learner's log with what follows from it, and the questions at hand.
+pub struct Desk {
+    /// Everything that the log says.
+    pub progress: Progress,
+    /// The questions.
+    pub library: Library,
+    /// What could not be read or saved, to be told once.
+    pub troubles: Vec<String>,
+    store: Store,
+    dice: Dice,
+}
+
+impl Desk {
+    /// Reads a log.
+    ///
+    /// # Errors
+    /// The log can't be read.
+    pub fn new(store: Store, library: Library, dice: Dice) -> Result<Self, StoreError> {
+        let log = store.log()?;
+        let mut troubles = vec![];
+        if !log.skipped.is_empty() {
+            troubles.push(format!(
+                "{} entries of your log could not be read and are left out; they stay in the file.",
+                log.skipped.len()
+            ));
+        }
+        Ok(Self { progress: Progress::replay(&log.events), library, troubles, store, dice })
+    }
+
+    /// A random number.
+    pub fn roll(&mut self) -> u64 {
+        (self.dice)()
+    }
+
+    /// Saves facts, and lets what they mean take effect only then.
+    ///
+    /// # Errors
+    /// They could not be saved; nothing has changed.
+    pub fn log(&mut self, at: Stamp, facts: Vec<Fact>) -> Result<Vec<Event>, StoreError> {
+        let events = self.store.append(at, facts)?;
+        for event in &events {
+            self.progress.evolve(event);
+        }
+        Ok(events)
+    }
+
+    /// Takes an event back and reads the log anew.
+    ///
+    /// # Errors
+    /// It could not be saved; nothing has changed.
+    pub fn retract(&mut self, at: Stamp, event: EventId) -> Result<(), StoreError> {
+        self.store.append(at, vec![Fact::Retracted(Retracted { event })])?;
+        self.progress = Progress::replay(&self.store.log()?.events);
+        Ok(())
+    }
+
+    /// A new name for a sitting or an exam.
+    pub fn new_name(&mut self, at: Stamp) -> String {
+        self.store.new_name(at)
+    }
+
+    /// Draws a form and begins the exam. `None` where the bank has nothing for it.
+    ///
+    /// # Errors
+    /// It could not be saved; no exam was begun.
+    pub fn start_exam(&mut self, at: Stamp, request: &FormRequest) -> Result<Option<ExamId>, StoreError> {
+        let id = ExamId(self.store.new_name(at));
+        let Some(form) = draw_form(&self.library, &self.progress, request, id.clone()) else { return Ok(None) };
+        let items: Vec<&Item> = form
+            .sections
+            .iter()
+            .flat_map(|s| &s.items)
+            .filter_map(|i| self.library.item(&i.shown.item))
+            .map(|found| found.item)
+            .collect();
+        self.store.keep_items(items)?;
+        self.log(at, vec![Fact::ExamStarted(form)])?;
+        Ok(Some(id))
+    }
+
+    /// The item as it was shown: from the bank if it is unchanged, otherwise from the copy that was kept.
+    pub fn item_as_shown(&self, shown: &Shown) -> Option<Cow<'_, Item>> {
+        if let Some(found) = self.library.item(&shown.item)
+            && found.item.content_hash() == shown.hash
+        {
+            return Some(Cow::Borrowed(found.item));
+        }
+        self.store.kept_item(&shown.hash).ok().flatten().map(Cow::Owned)
+    }
+
+    /// Notes how far an exam's clock has come.
+    ///
+    /// # Errors
+    /// It could not be written.
+    pub fn beat(&mut self, exam: &ExamId, phase: Phase, spent: Duration, at: Stamp) -> Result<(), StoreError> {
+        self.store.beat(exam, &Heartbeat { phase: phase_name(phase), spent, at_ms: at.ms })
+    }
+
+    /// Where the clock of an exam stands, and how long ago it was last seen running.
+    pub fn clock_of(&self, exam: &Exam, now: Stamp) -> (Duration, Option<Duration>) {
+        let beat = self.store.last_beat(exam.id()).ok().flatten();
+        let spent =
+            exam.resumed_at(beat.as_ref().filter(|b| b.phase == phase_name(exam.phase)).map(|b| (exam.phase, b.spent)));
+        let away = beat.map(|b| Duration::from_millis(now.ms.saturating_sub(b.at_ms).max(0) as u64));
+        (spent, away)
+    }
+
+    /// The log itself, for export and import.
+    pub fn store(&mut self) -> &mut Store {
+        &mut self.store
+    }
+}
+
+fn phase_name(phase: Phase) -> String {
+    match phase {
+        Phase::Section(n) => format!("section {n}"),
+        Phase::Break(n) => format!("break {n}"),
+        Phase::Ended(_) => "ended".into(),
+    }
+}

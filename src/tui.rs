@@ -1,0 +1,15 @@
+//! The full-screen program.
+//!
+//! A key press becomes a [`keys::Key`], the top screen answers it with [`screen::Effect`]s, [`app::App`] carries them
+//! out (saving first), and the screen is drawn anew. Nothing is drawn unless something has changed.
+
+pub mod app;
+pub mod card;
+pub mod keys;
+pub mod layout;
+pub mod run;
+pub mod screen;
+pub mod screens;
+pub mod terminal;
+pub mod text;
+pub mod theme;

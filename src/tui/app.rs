@@ -1,0 +1,283 @@
+//! The stack of screens, and the one place where their wishes are carried out.
+
+use super::keys::Key;
+use super::layout;
+use super::screen::{Context, Effect, Screen};
+use super::screens;
+use super::text::wrap;
+use super::theme::Theme;
+use crate::core::calendar::Moment;
+use crate::core::exam::Phase;
+use crate::core::library::Library;
+use crate::core::settings::ThemeName;
+use crate::desk::Desk;
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::text::Line;
+use std::time::Duration;
+
+/// The full-screen program, apart from terminal and time.
+pub struct App {
+    /// Log, progress and questions.
+    pub desk: Desk,
+    screens: Vec<Box<dyn Screen>>,
+    forced_theme: Option<ThemeName>,
+    notice: Option<String>,
+    help: Option<u16>,
+    asking: Option<&'static str>,
+    leaving: bool,
+}
+
+impl App {
+    /// The program with its first screen open. `theme` overrides the learner's own choice.
+    pub fn new(desk: Desk, theme: Option<ThemeName>) -> Self {
+        let notice = desk.troubles.first().cloned();
+        let mut app =
+            Self { desk, screens: vec![], forced_theme: theme, notice, help: None, asking: None, leaving: false };
+        app.screens.push(Box::new(screens::home::Home::default()));
+        if !app.desk.progress.settings.welcomed {
+            app.screens.push(Box::new(screens::welcome::Welcome::new(&app.desk.progress.settings)));
+        }
+        app
+    }
+
+    /// The learner's own banks have been read: from now on their questions are at hand too.
+    pub fn library_arrived(&mut self, library: Library, troubles: Vec<String>) {
+        self.desk.library = library;
+        if let Some(first) = troubles.first() {
+            self.notice.get_or_insert_with(|| first.clone());
+        }
+        self.desk.troubles.extend(troubles);
+    }
+
+    /// Carries out wishes from outside, such as a command line that opens an exam at once.
+    pub fn perform(&mut self, effects: Vec<Effect>, now: Moment) {
+        for effect in effects {
+            self.perform_one(effect, now);
+        }
+    }
+
+    /// Whether the program is to be left.
+    pub fn is_leaving(&self) -> bool {
+        self.leaving
+    }
+
+    /// Answers a key.
+    pub fn press(&mut self, key: Key, now: Moment) {
+        if self.asking.is_some() {
+            match key {
+                Key::Char('y' | 'Y') | Key::Interrupt => self.leave(now),
+                Key::Char('n' | 'N') | Key::Esc | Key::Enter => self.asking = None,
+                _ => {}
+            }
+            return;
+        }
+        self.notice = None;
+        let takes_text = self.top().is_some_and(Screen::takes_text);
+        if let Some(scroll) = self.help {
+            self.help = match key {
+                Key::Down | Key::Char('j') => Some(scroll.saturating_add(1)),
+                Key::Up | Key::Char('k') => Some(scroll.saturating_sub(1)),
+                _ => None,
+            };
+            if key != Key::Interrupt {
+                return;
+            }
+        }
+        match key {
+            Key::Char('?') if !takes_text => self.help = Some(0),
+            Key::Char('q') if !takes_text => self.ask_to_leave(now),
+            Key::Interrupt => self.ask_to_leave(now),
+            Key::Suspend | Key::Redraw => {}
+            key => {
+                let effects = self.with_top(now, |screen, cx| screen.act(key, cx));
+                self.perform(effects, now);
+            }
+        }
+    }
+
+    /// Lets the top screen look at the time.
+    pub fn tick(&mut self, now: Moment) {
+        let effects = self.with_top(now, |screen, cx| screen.tick(cx));
+        self.perform(effects, now);
+    }
+
+    /// When the top screen wants to look at the time again.
+    pub fn wake_in(&mut self, now: Moment) -> Option<Duration> {
+        let cx = context(&self.desk, self.forced_theme, now, 0);
+        self.screens.last().and_then(|s| s.wake_in(&cx))
+    }
+
+    /// Takes what must not be lost when the program is about to end.
+    pub fn leave(&mut self, now: Moment) {
+        let effects = self.with_top(now, |screen, cx| screen.leave(cx));
+        self.perform(effects, now);
+        self.leaving = true;
+    }
+
+    /// Draws everything.
+    pub fn draw(&self, frame: &mut Frame<'_>, now: Moment) {
+        let area = frame.area();
+        if area.width < layout::SMALLEST.0 || area.height < layout::SMALLEST.1 {
+            layout::too_small(frame, area);
+            return;
+        }
+        let cx = context(&self.desk, self.forced_theme, now, 0);
+        let Some(screen) = self.top() else { return };
+        let parts = layout::parts(area);
+        layout::head(frame, parts.head, &screen.title(&cx), &screen.status(&cx), &cx.theme);
+        screen.draw(frame, parts.body, &cx);
+        layout::foot(frame, parts.foot, &screen.hints(&cx), &cx.theme);
+        if let Some(notice) = &self.notice {
+            Self::draw_notice(frame, parts.notice, notice, &cx.theme);
+        }
+        if let Some(scroll) = self.help {
+            let width = (area.width as usize).saturating_sub(6).min(70);
+            let lines = layout::help_lines(screen, &cx, width);
+            layout::dialog(frame, area, "Help", lines, scroll, &cx.theme);
+        }
+        if let Some(question) = self.asking {
+            let width = (area.width as usize).saturating_sub(6).min(60);
+            let mut lines: Vec<Line<'static>> =
+                wrap(question, width).into_iter().map(|l| Line::styled(l, cx.theme.text)).collect();
+            lines.push(Line::default());
+            lines.push(Line::styled("y  leave     n  stay", cx.theme.key));
+            layout::dialog(frame, area, "Leave swprep?", lines, 0, &cx.theme);
+        }
+    }
+
+    fn draw_notice(frame: &mut Frame<'_>, row: Rect, notice: &str, theme: &Theme) {
+        let lines = wrap(notice, row.width as usize);
+        let height = (lines.len() as u16).clamp(1, 3).min(row.y + 1);
+        let place = Rect { y: row.y + 1 - height, height, ..row };
+        frame.render_widget(ratatui::widgets::Clear, place);
+        let lines: Vec<Line<'_>> = lines.into_iter().map(|l| Line::styled(l, theme.warning)).collect();
+        frame.render_widget(ratatui::widgets::Paragraph::new(lines), place);
+    }
+
+    fn top(&self) -> Option<&dyn Screen> {
+        self.screens.last().map(AsRef::as_ref)
+    }
+
+    fn ask_to_leave(&mut self, now: Moment) {
+        let cx = context(&self.desk, self.forced_theme, now, 0);
+        match self.screens.last().and_then(|s| s.ask_before_quitting(&cx)) {
+            Some(question) => self.asking = Some(question),
+            None => self.leave(now),
+        }
+    }
+
+    fn with_top(
+        &mut self,
+        now: Moment,
+        work: impl FnOnce(&mut dyn Screen, &Context<'_>) -> Vec<Effect>,
+    ) -> Vec<Effect> {
+        let seed = self.desk.roll();
+        let cx = context(&self.desk, self.forced_theme, now, seed);
+        self.screens.last_mut().map(|screen| work(screen.as_mut(), &cx)).unwrap_or_default()
+    }
+
+    fn perform_one(&mut self, effect: Effect, now: Moment) {
+        match effect {
+            Effect::Log(facts) => match self.desk.log(now.wall, facts) {
+                Ok(events) => {
+                    let effects = self.with_top(now, |screen, cx| screen.logged(&events, cx));
+                    self.perform(effects, now);
+                }
+                Err(error) => self.not_saved(&error),
+            },
+            Effect::Retract(event) => match self.desk.retract(now.wall, event) {
+                Ok(()) => {
+                    self.with_top(now, |screen, cx| {
+                        screen.retracted(cx);
+                        vec![]
+                    });
+                }
+                Err(error) => self.not_saved(&error),
+            },
+            Effect::Beat(exam, phase, spent) => {
+                if let Err(error) = self.desk.beat(&exam, phase, spent, now.wall) {
+                    self.not_saved(&error);
+                }
+            }
+            Effect::Open(screen) => self.screens.push(screen),
+            Effect::Replace(screen) => {
+                self.close_top(now);
+                self.screens.push(screen);
+            }
+            Effect::Study(scope, count) => {
+                let session = self.desk.new_name(now.wall);
+                let seed = self.desk.roll();
+                let cx = context(&self.desk, self.forced_theme, now, seed);
+                let screen = screens::study::StudyScreen::begin(session, scope, count, &cx);
+                self.replace_unless_home(Box::new(screen), now);
+            }
+            Effect::StartExam(request) => match self.desk.start_exam(now.wall, &request) {
+                Ok(Some(id)) => self.perform_one(Effect::ResumeExam(id), now),
+                Ok(None) => {
+                    self.notice = Some("The question bank holds no question for this exam.".into());
+                }
+                Err(error) => self.not_saved(&error),
+            },
+            Effect::ResumeExam(id) => {
+                let cx = context(&self.desk, self.forced_theme, now, 0);
+                if let Some(screen) = screens::exam::ExamScreen::resume(&id, &cx) {
+                    self.replace_unless_home(Box::new(screen), now);
+                    let effects = self.with_top(now, |screen, cx| screen.tick(cx));
+                    self.perform(effects, now);
+                }
+            }
+            Effect::Back => {
+                if self.screens.len() > 1 {
+                    self.close_top(now);
+                } else {
+                    self.leave(now);
+                }
+            }
+            Effect::Home => {
+                while self.screens.len() > 1 {
+                    self.close_top(now);
+                }
+            }
+            Effect::Notice(text) => self.notice = Some(text),
+            Effect::Quit => self.leave(now),
+        }
+    }
+
+    fn replace_unless_home(&mut self, screen: Box<dyn Screen>, now: Moment) {
+        if self.screens.len() > 1 {
+            self.close_top(now);
+        }
+        self.screens.push(screen);
+    }
+
+    fn close_top(&mut self, now: Moment) {
+        let effects = self.with_top(now, |screen, cx| screen.leave(cx));
+        // Leaving may save a heartbeat; opening or closing screens from there would never end.
+        for effect in effects {
+            if matches!(effect, Effect::Log(_) | Effect::Beat(..) | Effect::Notice(_)) {
+                self.perform_one(effect, now);
+            }
+        }
+        self.screens.pop();
+    }
+
+    fn not_saved(&mut self, error: &crate::store::StoreError) {
+        self.notice = Some(format!("NOT SAVED: {error}. Nothing was changed; mend the cause and press the key again."));
+    }
+}
+
+fn context(desk: &Desk, forced: Option<ThemeName>, now: Moment, seed: u64) -> Context<'_> {
+    let theme = Theme::of(forced.unwrap_or(desk.progress.settings.theme));
+    Context { now, seed, desk, theme }
+}
+
+/// Where an exam goes on: in a section or in a break.
+pub fn phase_title(phase: Phase, sections: usize) -> String {
+    match phase {
+        Phase::Section(n) if sections > 1 => format!("section {} of {sections}", n + 1),
+        Phase::Section(_) => "in progress".into(),
+        Phase::Break(_) => "break".into(),
+        Phase::Ended(_) => "ended".into(),
+    }
+}

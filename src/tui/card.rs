@@ -1,0 +1,82 @@
+//! A question on the screen: stem, options, and after the answer the reasons.
+
+use super::text::{hanging, paragraph};
+use super::theme::Theme;
+use crate::core::bank::{Item, Objective};
+use crate::core::library::Library;
+use ratatui::text::{Line, Span};
+
+/// What is to be seen of a question.
+pub struct Card<'a> {
+    /// The question.
+    pub item: &'a Item,
+    /// Its options from top to bottom, as file positions.
+    pub order: &'a [u8],
+    /// The option under the cursor, by its place on the screen.
+    pub focus: Option<usize>,
+    /// The chosen option, as a file position.
+    pub chosen: Option<u8>,
+    /// Struck options, as file positions.
+    pub struck: &'a [u8],
+    /// Whether the key is shown, with every reason.
+    pub reveal: bool,
+}
+
+/// A question as lines.
+pub struct CardLines {
+    /// The lines.
+    pub lines: Vec<Line<'static>>,
+    /// The first line of each option, by its place on the screen.
+    pub options: Vec<usize>,
+}
+
+/// The letter of an option by its place on the screen.
+pub fn letter(place: usize) -> char {
+    char::from(b'A' + (place % 26) as u8)
+}
+
+impl Card<'_> {
+    /// The question as lines of at most `width` cells.
+    pub fn lines(&self, width: usize, theme: &Theme, library: &Library) -> CardLines {
+        let mut lines = paragraph(&self.item.stem, width, theme.text);
+        let mut options = vec![];
+        for (place, file) in self.order.iter().enumerate() {
+            let Some(option) = self.item.options.get(usize::from(*file)) else { continue };
+            lines.push(Line::default());
+            options.push(lines.len());
+            let chosen = self.chosen == Some(*file);
+            let struck = self.struck.contains(file);
+            let (mark, style) = match (self.reveal, option.key, chosen) {
+                (true, true, _) => ("✓", theme.right),
+                (true, false, true) => ("✗", theme.wrong),
+                (true, false, false) => (" ", theme.text),
+                (false, _, true) => ("●", theme.strong),
+                (false, _, false) if struck => ("–", theme.struck),
+                (false, _, false) => (" ", theme.text),
+            };
+            let style = if self.focus == Some(place) && !self.reveal { style.patch(theme.focus) } else { style };
+            let head = vec![Span::styled(format!("{mark} {}", letter(place)), style), Span::raw("  ")];
+            lines.extend(hanging(head, &option.text, width, style));
+            if self.reveal {
+                let indent = || vec![Span::raw("     ")];
+                lines.extend(hanging(indent(), &option.why, width, theme.text));
+                if let Some(trap) = option.trap.as_ref().filter(|_| chosen) {
+                    let name = format!("The trap: {}.", library.trap_name(trap.as_str()).to_lowercase());
+                    lines.extend(hanging(indent(), &name, width, theme.quiet));
+                }
+            }
+        }
+        CardLines { lines, options }
+    }
+}
+
+/// The rule behind a question, and where it comes from.
+pub fn rule_lines(objective: &Objective, library: &Library, width: usize, theme: &Theme) -> Vec<Line<'static>> {
+    let mut lines = vec![Line::default(), Line::styled("The rule", theme.title)];
+    lines.extend(paragraph(&objective.rule, width, theme.text));
+    for reference in &objective.refs {
+        let head = vec![Span::styled("Source  ", theme.quiet)];
+        lines.extend(hanging(head, &library.cite(reference), width, theme.quiet));
+    }
+    lines
+}

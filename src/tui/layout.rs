@@ -1,0 +1,164 @@
+//! What surrounds every screen: the first line, the keys, a notice, a question that must be answered, the help.
+
+use super::screen::{Context, Hint, Screen, hint};
+use super::text::{READING_WIDTH, fitted, wrap};
+use super::theme::Theme;
+use ratatui::Frame;
+use ratatui::layout::{Alignment, Rect};
+use ratatui::style::Style;
+use ratatui::text::{Line, Span};
+use ratatui::widgets::{Block, BorderType, Clear, Paragraph};
+use unicode_width::UnicodeWidthStr;
+
+/// The smallest window in which anything can be read.
+pub const SMALLEST: (u16, u16) = (20, 5);
+
+/// The parts of the window.
+#[derive(Clone, Copy, Debug)]
+pub struct Parts {
+    /// The first line.
+    pub head: Rect,
+    /// The screen's own area, at most [`READING_WIDTH`] wide, or as wide as the window.
+    pub body: Rect,
+    /// The line above the keys.
+    pub notice: Rect,
+    /// The last line.
+    pub foot: Rect,
+}
+
+/// Divides the window. Small windows lose their margins first.
+pub fn parts(area: Rect) -> Parts {
+    let roomy = area.height >= 16;
+    let margin = if area.width >= 60 { 2 } else { 0 };
+    let row = |y: u16| Rect { x: area.x + margin, y: area.y + y, width: area.width - 2 * margin, height: 1 };
+    let top = if roomy { 2 } else { 1 };
+    let last = area.height.saturating_sub(1);
+    let body = Rect {
+        x: area.x + margin,
+        y: area.y + top,
+        width: area.width - 2 * margin,
+        height: last.saturating_sub(top + u16::from(roomy)),
+    };
+    Parts { head: row(0), body, notice: row(last.saturating_sub(1)), foot: row(last) }
+}
+
+/// A column of reading width at the left of an area.
+pub fn column(area: Rect) -> Rect {
+    Rect { width: area.width.min(READING_WIDTH), ..area }
+}
+
+/// Draws the first line.
+pub fn head(frame: &mut Frame<'_>, area: Rect, title: &str, status: &str, theme: &Theme) {
+    let status_width = status.width().min(area.width as usize);
+    let room = (area.width as usize).saturating_sub(status_width + usize::from(status_width > 0));
+    let line = Line::from(vec![
+        Span::styled(fitted(title, room), theme.title),
+        Span::raw(if status_width > 0 { " " } else { "" }),
+        Span::styled(fitted(status, status_width), theme.strong),
+    ]);
+    frame.render_widget(Paragraph::new(line), area);
+}
+
+/// Draws the keys: as many as fit, and always the help.
+pub fn foot(frame: &mut Frame<'_>, area: Rect, hints: &[Hint], theme: &Theme) {
+    let help = hint("?", "help");
+    let width_of = |h: &Hint| h.key.width() + 1 + h.words.width();
+    let mut room = (area.width as usize).saturating_sub(width_of(&help));
+    let mut spans = vec![];
+    for hint in hints {
+        let width = width_of(hint) + 3;
+        if width > room {
+            continue;
+        }
+        room -= width;
+        spans.extend(key_spans(hint, theme));
+        spans.push(Span::raw("   "));
+    }
+    spans.extend(key_spans(&help, theme));
+    frame.render_widget(Paragraph::new(Line::from(spans)), area);
+}
+
+fn key_spans(hint: &Hint, theme: &Theme) -> [Span<'static>; 3] {
+    [Span::styled(hint.key, theme.key), Span::raw(" "), Span::styled(hint.words, theme.quiet)]
+}
+
+/// Draws a box in the middle of the screen, with its lines, and gives the rows that did not fit.
+pub fn dialog(frame: &mut Frame<'_>, area: Rect, title: &str, lines: Vec<Line<'static>>, scroll: u16, theme: &Theme) {
+    let widest = lines.iter().map(Line::width).max().unwrap_or(0).max(title.width() + 2) as u16;
+    let width = (widest + 4).min(area.width);
+    let height = (lines.len() as u16 + 2).min(area.height);
+    let place = Rect { x: area.x + (area.width - width) / 2, y: area.y + (area.height - height) / 2, width, height };
+    let block = Block::bordered()
+        .border_type(BorderType::Rounded)
+        .border_style(theme.quiet)
+        .title(Span::styled(format!(" {title} "), theme.title))
+        .padding(ratatui::widgets::Padding::horizontal(1));
+    let inner_height = height.saturating_sub(2);
+    let last = (lines.len() as u16).saturating_sub(inner_height);
+    frame.render_widget(Clear, place);
+    frame.render_widget(Paragraph::new(lines).block(block).scroll((scroll.min(last), 0)), place);
+    if last > scroll {
+        more_below(frame, Rect { y: place.y + height - 1, ..place }, theme);
+    }
+}
+
+/// Marks at the right end of a row that there is more below it.
+pub fn more_below(frame: &mut Frame<'_>, row: Rect, theme: &Theme) {
+    let text = " more ↓ ";
+    let width = (text.width() as u16).min(row.width);
+    let place = Rect { x: row.x + row.width - width, y: row.y, width, height: 1 };
+    frame.render_widget(Paragraph::new(Span::styled(text, theme.key)), place);
+}
+
+/// Draws lines with a scroll position, marks what is hidden, and puts the terminal's cursor on `cursor` (a line).
+pub fn scrolled(
+    frame: &mut Frame<'_>,
+    area: Rect,
+    lines: Vec<Line<'static>>,
+    scroll: usize,
+    cursor: Option<usize>,
+    theme: &Theme,
+) {
+    let height = area.height as usize;
+    let len = lines.len();
+    let scroll = scroll.min(len.saturating_sub(height));
+    let shown: Vec<Line<'static>> = lines.into_iter().skip(scroll).take(height).collect();
+    frame.render_widget(Paragraph::new(shown), area);
+    if scroll + height < len {
+        more_below(frame, Rect { y: area.y + area.height.saturating_sub(1), height: 1, ..area }, theme);
+    }
+    if let Some(row) = cursor.and_then(|c| c.checked_sub(scroll)).filter(|row| *row < height) {
+        frame.set_cursor_position((area.x, area.y + row as u16));
+    }
+}
+
+/// The help of a screen.
+pub fn help_lines(screen: &dyn Screen, cx: &Context<'_>, width: usize) -> Vec<Line<'static>> {
+    let theme = &cx.theme;
+    let always =
+        [hint("?", "open or close this help"), hint("Ctrl-L", "draw the screen anew"), hint("Ctrl-C", "leave swprep")];
+    let hints: Vec<Hint> = screen.hints(cx).into_iter().chain(always).collect();
+    let widest = hints.iter().map(|h| h.key.width()).max().unwrap_or(0);
+    let mut lines: Vec<Line<'static>> = hints
+        .iter()
+        .map(|h| {
+            Line::from(vec![
+                Span::styled(fitted(h.key, widest), theme.key),
+                Span::raw("  "),
+                Span::styled(h.words, theme.text),
+            ])
+        })
+        .collect();
+    if !screen.help().is_empty() {
+        lines.push(Line::default());
+        lines.extend(wrap(screen.help(), width).into_iter().map(|l| Line::styled(l, theme.text)));
+    }
+    lines
+}
+
+/// Draws the one sentence for a window in which nothing else fits.
+pub fn too_small(frame: &mut Frame<'_>, area: Rect) {
+    let text = format!("Window too small. swprep needs {} by {}; nothing is lost.", SMALLEST.0, SMALLEST.1);
+    let lines: Vec<Line<'_>> = wrap(&text, area.width.max(1) as usize).into_iter().map(Line::from).collect();
+    frame.render_widget(Paragraph::new(lines).alignment(Alignment::Left).style(Style::new()), area);
+}

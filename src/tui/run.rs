@@ -1,0 +1,131 @@
+//! The loop: wait for a key or for the time to come, answer, draw.
+
+use super::app::App;
+use super::keys::{self, Key};
+use super::terminal;
+use crate::core::calendar::Moment;
+use crate::core::library::Library;
+use ratatui::Terminal;
+use ratatui::backend::Backend;
+use ratatui::crossterm::event::{self, Event};
+use std::io;
+use std::sync::mpsc::{Receiver, TryRecvError};
+use std::time::Duration;
+
+/// What comes in from outside.
+#[derive(Debug)]
+pub enum Incoming {
+    /// A key.
+    Key(Key),
+    /// The window has another size, or must be drawn anew.
+    Redraw,
+    /// The time has come that was waited for.
+    Wake,
+    /// There will be no more keys.
+    Closed,
+}
+
+/// Where keys come from: the terminal, or a test's script.
+pub trait Input {
+    /// Waits for the next thing, at most so long.
+    ///
+    /// # Errors
+    /// The terminal is gone.
+    fn next(&mut self, wait: Option<Duration>) -> io::Result<Incoming>;
+
+    /// Whether more is waiting already; then drawing can wait too.
+    ///
+    /// # Errors
+    /// The terminal is gone.
+    fn is_waiting(&mut self) -> io::Result<bool>;
+}
+
+/// Keys from the terminal.
+#[derive(Debug)]
+pub struct TerminalInput;
+
+impl Input for TerminalInput {
+    fn next(&mut self, wait: Option<Duration>) -> io::Result<Incoming> {
+        // Once a second we look whether the program was asleep meanwhile; nothing is drawn for it.
+        let wait = wait.unwrap_or(Duration::from_secs(1)).min(Duration::from_secs(1));
+        let ready = event::poll(wait)?;
+        if terminal::take_stale() {
+            return Ok(Incoming::Redraw);
+        }
+        if !ready {
+            return Ok(Incoming::Wake);
+        }
+        match event::read()? {
+            Event::Resize(..) => Ok(Incoming::Redraw),
+            event => Ok(keys::key(&event).map_or(Incoming::Wake, Incoming::Key)),
+        }
+    }
+
+    fn is_waiting(&mut self) -> io::Result<bool> {
+        event::poll(Duration::ZERO)
+    }
+}
+
+/// User banks that are still being read when the first screen is drawn.
+pub type Arriving = Receiver<(Library, Vec<String>)>;
+
+/// Runs the program until it is left.
+///
+/// # Errors
+/// The terminal is gone. Every answer is saved by then.
+pub fn run<B: Backend>(
+    app: &mut App,
+    screen: &mut Terminal<B>,
+    input: &mut dyn Input,
+    now: &dyn Fn() -> Moment,
+    mut arriving: Option<Arriving>,
+) -> anyhow::Result<()>
+where
+    B::Error: Send + Sync + 'static,
+{
+    let mut stale = true;
+    while !app.is_leaving() {
+        if let Some(banks) = &arriving {
+            match banks.try_recv() {
+                Ok((library, troubles)) => {
+                    app.library_arrived(library, troubles);
+                    arriving = None;
+                    stale = true;
+                }
+                Err(TryRecvError::Disconnected) => arriving = None,
+                Err(TryRecvError::Empty) => {}
+            }
+        }
+        if stale && !input.is_waiting()? {
+            screen.draw(|frame| app.draw(frame, now()))?;
+            stale = false;
+        }
+        let mut wait = app.wake_in(now());
+        if arriving.is_some() {
+            wait = Some(wait.map_or(ARRIVAL, |w| w.min(ARRIVAL)));
+        }
+        match input.next(wait)? {
+            Incoming::Key(Key::Suspend) => terminal::suspend(),
+            Incoming::Key(key) => {
+                if key == Key::Redraw {
+                    screen.clear()?;
+                }
+                app.press(key, now());
+                stale = true;
+            }
+            Incoming::Redraw => {
+                screen.clear()?;
+                stale = true;
+            }
+            Incoming::Wake => {
+                stale |= app.wake_in(now()).is_some();
+                app.tick(now());
+            }
+            Incoming::Closed => app.leave(now()),
+        }
+    }
+    Ok(())
+}
+
+/// How often the arrival of user banks is looked for.
+const ARRIVAL: Duration = Duration::from_millis(20);

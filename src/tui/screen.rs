@@ -1,0 +1,153 @@
+//! What a screen is.
+//!
+//! To add one: write `screens/NAME.rs` with a struct and `impl Screen`, name it in `screens.rs`, and open it from
+//! somewhere with [`Effect::Open`]. Keys, help, resizing, saving and errors come from around it.
+
+use super::keys::Key;
+use super::theme::Theme;
+use crate::core::calendar::{Moment, StudyDay};
+use crate::core::event::{Event, EventId, ExamId, Fact};
+use crate::core::exam::Phase;
+use crate::core::form::FormRequest;
+use crate::core::library::Library;
+use crate::core::pick::Scope;
+use crate::core::progress::Progress;
+use crate::core::settings::Settings;
+use crate::desk::Desk;
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use std::time::Duration;
+
+/// What a screen may look at.
+pub struct Context<'a> {
+    /// Now.
+    pub now: Moment,
+    /// A random number, new for each key press.
+    pub seed: u64,
+    /// The log's meaning, the questions, and items as they were shown.
+    pub desk: &'a Desk,
+    /// The styles.
+    pub theme: Theme,
+}
+
+impl<'a> Context<'a> {
+    /// The questions.
+    pub fn library(&self) -> &'a Library {
+        &self.desk.library
+    }
+
+    /// Everything that the log says.
+    pub fn progress(&self) -> &'a Progress {
+        &self.desk.progress
+    }
+
+    /// The learner's choices.
+    pub fn settings(&self) -> &'a Settings {
+        &self.desk.progress.settings
+    }
+
+    /// The study day.
+    pub fn today(&self) -> StudyDay {
+        self.now.wall.day()
+    }
+}
+
+/// A key and what it does here: the last line and the help are made of these.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Hint {
+    /// The key, as it is printed.
+    pub key: &'static str,
+    /// What it does.
+    pub words: &'static str,
+}
+
+/// Short for a [`Hint`].
+pub const fn hint(key: &'static str, words: &'static str) -> Hint {
+    Hint { key, words }
+}
+
+/// What a screen wants done.
+pub enum Effect {
+    /// Save facts; what they mean takes effect only then.
+    Log(Vec<Fact>),
+    /// Take an event back.
+    Retract(EventId),
+    /// Note how far an exam's clock has come.
+    Beat(ExamId, Phase, Duration),
+    /// Show another screen above this one.
+    Open(Box<dyn Screen>),
+    /// Show another screen in place of this one.
+    Replace(Box<dyn Screen>),
+    /// Begin a sitting of so many questions in place of this screen.
+    Study(Scope, usize),
+    /// Draw a form and begin the exam in place of this screen.
+    StartExam(FormRequest),
+    /// Go on with an exam in place of this screen.
+    ResumeExam(ExamId),
+    /// Close this screen.
+    Back,
+    /// Close all screens but the first.
+    Home,
+    /// Say something in the line above the keys, until the next key.
+    Notice(String),
+    /// Leave the program.
+    Quit,
+}
+
+/// A screen.
+pub trait Screen {
+    /// Its name, in the first line.
+    fn title(&self, cx: &Context<'_>) -> String;
+
+    /// What stands at the right end of the first line: a count, a clock.
+    fn status(&self, _cx: &Context<'_>) -> String {
+        String::new()
+    }
+
+    /// Its keys, the most useful first: as many as fit stand in the last line, all of them in the help.
+    fn hints(&self, cx: &Context<'_>) -> Vec<Hint>;
+
+    /// Sentences for the help, where the keys alone do not tell enough.
+    fn help(&self) -> &'static str {
+        ""
+    }
+
+    /// Whether letters are typed into a field here, so that `?` and `q` are letters too.
+    fn takes_text(&self) -> bool {
+        false
+    }
+
+    /// Answers a key.
+    fn act(&mut self, key: Key, cx: &Context<'_>) -> Vec<Effect>;
+
+    /// Looks at the time.
+    fn tick(&mut self, _cx: &Context<'_>) -> Vec<Effect> {
+        vec![]
+    }
+
+    /// Learns that its facts are saved.
+    fn logged(&mut self, _events: &[Event], _cx: &Context<'_>) -> Vec<Effect> {
+        vec![]
+    }
+
+    /// Learns that an event was taken back.
+    fn retracted(&mut self, _cx: &Context<'_>) {}
+
+    /// Is about to be closed, or the program to be left.
+    fn leave(&mut self, _cx: &Context<'_>) -> Vec<Effect> {
+        vec![]
+    }
+
+    /// When it wants to look at the time again; never, for most.
+    fn wake_in(&self, _cx: &Context<'_>) -> Option<Duration> {
+        None
+    }
+
+    /// Whether leaving the program must be asked about; the question, if so.
+    fn ask_before_quitting(&self, _cx: &Context<'_>) -> Option<&'static str> {
+        None
+    }
+
+    /// Draws itself. The same state gives the same picture.
+    fn draw(&self, frame: &mut Frame<'_>, area: Rect, cx: &Context<'_>);
+}

@@ -1,0 +1,244 @@
+//! The first screen: the one thing to do now, and the ways to everything else.
+
+use super::{exam_setup, history, library, practice, progress, settings};
+use crate::core::pick::{self, Scope};
+use crate::core::stats;
+use crate::tui::app::phase_title;
+use crate::tui::keys::{Key, moved};
+use crate::tui::layout::{column, scrolled};
+use crate::tui::screen::{Context, Effect, Hint, Screen, hint};
+use crate::tui::text::{count, paragraph, window};
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+
+/// The first screen.
+#[derive(Debug, Default)]
+pub struct Home {
+    selected: usize,
+}
+
+/// What the menu offers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Entry {
+    Resume,
+    Study,
+    Practice,
+    Exam,
+    Progress,
+    Library,
+    History,
+    Settings,
+}
+
+impl Entry {
+    fn letter(self) -> char {
+        match self {
+            Self::Resume => 'r',
+            Self::Study => 's',
+            Self::Practice => 'p',
+            Self::Exam => 'm',
+            Self::Progress => 'g',
+            Self::Library => 'l',
+            Self::History => 'h',
+            Self::Settings => 't',
+        }
+    }
+
+    fn title(self) -> &'static str {
+        match self {
+            Self::Resume => "Resume the exam",
+            Self::Study => "Study",
+            Self::Practice => "Practice",
+            Self::Exam => "Mock exam",
+            Self::Progress => "Progress",
+            Self::Library => "Library",
+            Self::History => "History",
+            Self::Settings => "Settings",
+        }
+    }
+
+    fn words(self) -> &'static str {
+        match self {
+            Self::Resume => "all answers saved, the clock waits",
+            Self::Study => "what is due, and new rules",
+            Self::Practice => "choose topics and questions",
+            Self::Exam => "timed, like the real one",
+            Self::Progress => "areas, topics, forecast",
+            Self::Library => "every rule, to read and search",
+            Self::History => "past exams and their reports",
+            Self::Settings => "exam, date, minutes, colours",
+        }
+    }
+}
+
+fn entries(cx: &Context<'_>) -> Vec<Entry> {
+    use Entry::{Exam, History, Library, Practice, Progress, Resume, Settings, Study};
+    let mut entries = vec![Study, Practice, Exam, Progress, Library, History, Settings];
+    if cx.progress().open_exam().is_some() {
+        entries.insert(0, Resume);
+    }
+    entries
+}
+
+impl Home {
+    fn open(entry: Entry, cx: &Context<'_>) -> Vec<Effect> {
+        match entry {
+            Entry::Resume => match cx.progress().open_exam() {
+                Some(exam) => vec![Effect::ResumeExam(exam.id().clone())],
+                None => vec![],
+            },
+            Entry::Study => {
+                vec![Effect::Study(Scope::default(), pick::questions_in(cx.progress(), cx.settings().minutes_per_day))]
+            }
+            Entry::Practice => vec![Effect::Open(Box::new(practice::Practice::new(cx)))],
+            Entry::Exam if cx.progress().open_exam().is_some() => {
+                vec![Effect::Notice(
+                    "An exam is still open. Resume it (r) and hand it in, or end it there, before you begin another."
+                        .into(),
+                )]
+            }
+            Entry::Exam => vec![Effect::Open(Box::new(exam_setup::ExamSetup::new(cx)))],
+            Entry::Progress => vec![Effect::Open(Box::new(progress::ProgressScreen::new(cx)))],
+            Entry::Library => vec![Effect::Open(Box::new(library::LibraryScreen::new(cx)))],
+            Entry::History => vec![Effect::Open(Box::new(history::History::new(cx)))],
+            Entry::Settings => vec![Effect::Open(Box::new(settings::SettingsScreen::new(cx)))],
+        }
+    }
+
+    /// The one thing to do now, in a sentence or two.
+    fn now(cx: &Context<'_>) -> String {
+        let progress = cx.progress();
+        if let Some(exam) = progress.open_exam() {
+            let answered = exam.items().filter(|(_, _, _, slot)| slot.choice.is_some()).count();
+            let (spent, _) = cx.desk.clock_of(exam, cx.now.wall);
+            let left = exam.limit().map_or_else(String::new, |limit| {
+                format!(", {} left", crate::core::calendar::clock_text(limit.saturating_sub(spent)))
+            });
+            return format!(
+                "An exam waits: {}, {answered} of {} answered{left}. All answers are saved. Enter resumes it.",
+                phase_title(exam.phase, exam.form.sections.len()),
+                exam.items().count()
+            );
+        }
+        let due = pick::due(cx.library(), progress, &Scope::default(), cx.today()).len();
+        let today = progress.answers_on(cx.today()).count();
+        let minutes = cx.settings().minutes_per_day;
+        let questions = pick::questions_in(progress, minutes);
+        let next = match (today, due) {
+            (0, 0) => format!("Enter begins today's study: about {minutes} minutes, {}.", count(questions, "question")),
+            (0, due) => format!(
+                "Enter begins today's study: about {minutes} minutes. {} due for review; new ones come between.",
+                count(due, "rule")
+            ),
+            (done, 0) => format!(
+                "{} answered today, and nothing more is due. Enter goes on with new rules.",
+                count(done, "question")
+            ),
+            (done, due) => {
+                format!("{} answered today. {} still due. Enter goes on.", count(done, "question"), count(due, "rule"))
+            }
+        };
+        if progress.answers.is_empty() {
+            format!("Welcome. {next} Every answer is saved at once; you can stop at any moment.")
+        } else {
+            next
+        }
+    }
+
+    fn standing(cx: &Context<'_>) -> String {
+        let stats = stats::stats(cx.library(), cx.progress(), cx.today());
+        let met: usize = stats.areas.iter().map(|a| a.objectives_met).sum();
+        format!("{met} of {} rules met so far, {}.", met + stats.new, count(stats.answers.of as usize, "answer"))
+    }
+}
+
+impl Screen for Home {
+    fn title(&self, cx: &Context<'_>) -> String {
+        format!("swprep · {}", cx.settings().category.title())
+    }
+
+    fn status(&self, cx: &Context<'_>) -> String {
+        let Some(date) = cx.settings().exam_date else { return String::new() };
+        match crate::core::calendar::StudyDay::of(date).since(cx.today()) {
+            0 => "the exam is today".into(),
+            days @ 1.. => format!("{} to the exam", count(days as usize, "day")),
+            _ => "the exam date has passed".into(),
+        }
+    }
+
+    fn hints(&self, _cx: &Context<'_>) -> Vec<Hint> {
+        vec![
+            hint("Enter", "begin"),
+            hint("↑↓", "choose"),
+            hint("q", "quit"),
+            hint("s", "study"),
+            hint("p", "practice"),
+            hint("m", "mock exam"),
+            hint("g", "progress"),
+            hint("l", "library"),
+            hint("h", "history"),
+            hint("t", "settings"),
+        ]
+    }
+
+    fn help(&self) -> &'static str {
+        "Study asks what is due and what is new, and shows the reasons at once. A mock exam is timed and shows them at the end. Everything you answer is saved as you answer it; leaving at any moment loses nothing."
+    }
+
+    fn act(&mut self, key: Key, cx: &Context<'_>) -> Vec<Effect> {
+        let entries = entries(cx);
+        self.selected = self.selected.min(entries.len() - 1);
+        match key {
+            Key::Enter => Self::open(entries[self.selected], cx),
+            Key::Char(c) => match entries.iter().find(|e| e.letter() == c) {
+                Some(entry) => Self::open(*entry, cx),
+                None => {
+                    self.selected = key.step().map_or(self.selected, |s| moved(self.selected, s, entries.len()));
+                    vec![]
+                }
+            },
+            Key::Tab => {
+                self.selected = (self.selected + 1) % entries.len();
+                vec![]
+            }
+            key => {
+                self.selected = key.step().map_or(self.selected, |s| moved(self.selected, s, entries.len()));
+                vec![]
+            }
+        }
+    }
+
+    fn draw(&self, frame: &mut Frame<'_>, area: Rect, cx: &Context<'_>) {
+        let theme = &cx.theme;
+        let area = column(area);
+        let width = area.width as usize;
+        let roomy = area.height >= 18;
+        let mut lines = paragraph(&Self::now(cx), width, theme.strong);
+        if roomy {
+            lines.push(Line::styled(Self::standing(cx), theme.quiet));
+        }
+        lines.push(Line::default());
+        let entries = entries(cx);
+        let selected = self.selected.min(entries.len() - 1);
+        let room = (area.height as usize).saturating_sub(lines.len()).max(1);
+        let mut cursor = lines.len();
+        for n in window(selected, entries.len(), room) {
+            let entry = entries[n];
+            let focus = n == selected;
+            if focus {
+                cursor = lines.len();
+            }
+            let style = if focus { theme.strong.patch(theme.focus) } else { theme.text };
+            let mut spans = vec![
+                Span::styled(format!(" {} ", entry.letter()), theme.key),
+                Span::styled(format!(" {:<16}", entry.title()), style),
+            ];
+            if width >= 56 {
+                spans.push(Span::styled(format!("  {}", entry.words()), theme.quiet));
+            }
+            lines.push(Line::from(spans));
+        }
+        scrolled(frame, area, lines, 0, Some(cursor), theme);
+    }
+}

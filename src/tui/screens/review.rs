@@ -1,0 +1,145 @@
+//! Every question of an exam again, with what was answered, every reason, the rule and its source.
+
+use crate::core::event::{ExamId, Fact, FormItem, ItemFlagged};
+use crate::core::exam::{Exam, Slot};
+use crate::core::report::right;
+use crate::tui::card::{Card, letter, rule_lines};
+use crate::tui::keys::{Key, moved};
+use crate::tui::layout::{column, scrolled};
+use crate::tui::screen::{Context, Effect, Hint, Screen, hint};
+use crate::tui::text::paragraph;
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::text::Line;
+use std::cell::Cell;
+
+/// A walk through an exam's questions.
+pub struct Review {
+    id: ExamId,
+    missed_only: bool,
+    place: usize,
+    scroll: usize,
+    deepest: Cell<usize>,
+}
+
+impl Review {
+    /// All questions of that exam that were on the screen, or only the missed ones.
+    pub fn new(id: &ExamId, missed_only: bool) -> Self {
+        Self { id: id.clone(), missed_only, place: 0, scroll: 0, deepest: Cell::new(0) }
+    }
+
+    /// Whether there is nothing to walk through.
+    pub fn is_empty(&self, cx: &Context<'_>) -> bool {
+        self.items(cx).is_empty()
+    }
+
+    fn items<'a>(&self, cx: &Context<'a>) -> Vec<(usize, usize, &'a FormItem, &'a Slot)> {
+        let Some(exam) = cx.progress().exam(&self.id) else { return vec![] };
+        exam.items().filter(|(_, _, item, slot)| !self.missed_only || !right(item, slot)).collect()
+    }
+
+    fn turn(&mut self, by: isize, cx: &Context<'_>) {
+        self.place = moved(self.place, by, self.items(cx).len());
+        self.scroll = 0;
+    }
+
+    fn verdict(item: &FormItem, slot: &Slot) -> String {
+        let place = |option: u8| item.shown.order.iter().position(|o| *o == option).unwrap_or(0);
+        let key = letter(place(item.shown.key));
+        let unscored = if item.scored { "" } else { " This question was one of the unscored ones." };
+        match slot.choice {
+            None => format!("– No answer. The key is {key}.{unscored}"),
+            Some(choice) if choice == item.shown.key => format!("✓ Right: {key}.{unscored}"),
+            Some(choice) => format!("✗ You chose {}; the key is {key}.{unscored}", letter(place(choice))),
+        }
+    }
+}
+
+impl Screen for Review {
+    fn title(&self, cx: &Context<'_>) -> String {
+        let kind = if self.missed_only { "Missed questions" } else { "Review" };
+        let name = cx.progress().exam(&self.id).and_then(|e: &Exam| e.form.name.clone());
+        name.map_or_else(|| kind.to_owned(), |n| format!("{kind} · {n}"))
+    }
+
+    fn status(&self, cx: &Context<'_>) -> String {
+        let items = self.items(cx);
+        match items.get(self.place) {
+            Some((_, _, _, slot)) => {
+                let flagged = if slot.flagged { "flagged  " } else { "" };
+                format!("{flagged}{}/{}", self.place + 1, items.len())
+            }
+            None => String::new(),
+        }
+    }
+
+    fn hints(&self, _cx: &Context<'_>) -> Vec<Hint> {
+        vec![hint("n", "next"), hint("p", "back"), hint("↑↓", "scroll"), hint("m", "mark"), hint("Esc", "report")]
+    }
+
+    fn act(&mut self, key: Key, cx: &Context<'_>) -> Vec<Effect> {
+        match key {
+            Key::Char('n') | Key::Right | Key::Enter => self.turn(1, cx),
+            Key::Char('p') | Key::Left => self.turn(-1, cx),
+            Key::Char('m') => {
+                let Some((_, _, item, _)) = self.items(cx).get(self.place).copied() else { return vec![] };
+                let item = item.shown.item.clone();
+                let on = !cx.progress().item(&item).is_some_and(|i| i.flagged);
+                let words =
+                    if on { "Marked. Practice can ask for marked questions." } else { "The mark is taken away." };
+                return vec![
+                    Effect::Log(vec![Fact::ItemFlagged(ItemFlagged { item, on })]),
+                    Effect::Notice(words.into()),
+                ];
+            }
+            Key::Esc => return vec![Effect::Back],
+            Key::Char(' ') if self.scroll >= self.deepest.get() => self.turn(1, cx),
+            key => {
+                let step = if key == Key::Char(' ') { Some(8) } else { key.step() };
+                if let Some(step) = step {
+                    self.scroll = moved(self.scroll, step, self.deepest.get() + 1);
+                }
+            }
+        }
+        vec![]
+    }
+
+    fn draw(&self, frame: &mut Frame<'_>, area: Rect, cx: &Context<'_>) {
+        let area = column(area);
+        let (theme, width) = (&cx.theme, area.width as usize);
+        let items = self.items(cx);
+        let Some((_, _, form, slot)) = items.get(self.place) else { return };
+        let style = if right(form, slot) { theme.right } else { theme.wrong };
+        let mut lines = paragraph(&Self::verdict(form, slot), width, style);
+        lines.push(Line::default());
+        match cx.desk.item_as_shown(&form.shown) {
+            Some(item) => {
+                let card = Card {
+                    item: &item,
+                    order: &form.shown.order,
+                    focus: None,
+                    chosen: slot.choice,
+                    struck: &slot.struck,
+                    reveal: true,
+                };
+                lines.extend(card.lines(width, theme, cx.library()).lines);
+                let edited =
+                    cx.library().item(&form.shown.item).is_none_or(|i| i.item.content_hash() != form.shown.hash);
+                if edited {
+                    lines.push(Line::default());
+                    lines.extend(paragraph(
+                        "This question has been edited since; you see it as it was asked.",
+                        width,
+                        theme.quiet,
+                    ));
+                }
+            }
+            None => lines.extend(paragraph("No copy of this question was kept.", width, theme.warning)),
+        }
+        if let Some((_, objective)) = cx.library().objective(&form.shown.objective) {
+            lines.extend(rule_lines(objective, cx.library(), width, theme));
+        }
+        self.deepest.set(lines.len().saturating_sub(area.height as usize));
+        scrolled(frame, area, lines, self.scroll, Some(self.scroll), theme);
+    }
+}
