@@ -2,7 +2,7 @@
 
 use crate::core::bank::Item;
 use crate::core::calendar::Stamp;
-use crate::core::event::{Event, EventId, ExamId, Fact, Retracted, Shown};
+use crate::core::event::{Event, EventId, ExamId, ExamLength, Fact, Retracted, Shown};
 use crate::core::exam::{Exam, Phase};
 use crate::core::form::{FormRequest, draw_form};
 use crate::core::library::Library;
@@ -70,6 +70,18 @@ impl Desk {
     /// A new name for a sitting or an exam.
     pub fn new_name(&mut self, at: Stamp) -> String {
         self.store.new_name(at)
+    }
+
+    /// An exam of that length, as the settings have it.
+    pub fn exam_request(&mut self, length: ExamLength) -> FormRequest {
+        let settings = &self.progress.settings;
+        FormRequest {
+            category: settings.category,
+            length,
+            time: settings.time_factor,
+            name: None,
+            seed: self.roll(),
+        }
     }
 
     /// Draws a form and begins the exam. `None` where the bank has nothing for it.

@@ -3,8 +3,12 @@
 //! `main → { tui, plain, commands } → { store, banks } → core`: every `use` points right. ARCHITECTURE.md has the map.
 
 pub mod banks;
+pub mod cli;
+pub mod commands;
 pub mod core;
 pub mod desk;
 pub mod env;
+pub mod plain;
 pub mod store;
+pub mod text;
 pub mod tui;

@@ -2,6 +2,7 @@
 
 use super::text::{hanging, paragraph};
 use super::theme::Theme;
+pub use crate::text::letter;
 use crate::core::bank::{Item, Objective};
 use crate::core::library::Library;
 use ratatui::text::{Line, Span};
@@ -28,11 +29,6 @@ pub struct CardLines {
     pub lines: Vec<Line<'static>>,
     /// The first line of each option, by its place on the screen.
     pub options: Vec<usize>,
-}
-
-/// The letter of an option by its place on the screen.
-pub fn letter(place: usize) -> char {
-    char::from(b'A' + (place % 26) as u8)
 }
 
 impl Card<'_> {

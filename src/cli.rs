@@ -1,0 +1,245 @@
+//! The command line: what can be asked for. No logic.
+
+use crate::core::bank::Category;
+use crate::core::event::ExamLength;
+use crate::core::settings::{ThemeName, TimeFactor};
+use clap::{Args, Parser, Subcommand};
+use clap_complete::Shell;
+use std::path::PathBuf;
+
+/// Practice for the social work licensing exams (the ASWB exams).
+///
+/// Without a command the full-screen program opens on the one thing to do now. Not affiliated with ASWB.
+#[derive(Debug, Parser)]
+#[command(version, about, max_term_width = 100, disable_help_subcommand = true)]
+pub struct Cli {
+    /// What to do; nothing opens the full-screen program.
+    #[command(subcommand)]
+    pub command: Option<Command>,
+    /// Choices that every command takes.
+    #[command(flatten)]
+    pub global: Global,
+}
+
+/// Choices that every command takes.
+#[derive(Clone, Debug, Args)]
+#[command(next_help_heading = "Everywhere")]
+pub struct Global {
+    /// Keep progress and your own banks in this folder.
+    #[arg(long, global = true, value_name = "DIR", env = crate::env::DATA_DIR)]
+    pub data_dir: Option<PathBuf>,
+    /// Use this learner's progress.
+    #[arg(long, global = true, value_name = "NAME")]
+    pub profile: Option<String>,
+    /// Add this bank file to the questions.
+    #[arg(long, global = true, value_name = "PATH")]
+    pub bank: Vec<PathBuf>,
+    /// Lines instead of the full screen: for screen readers, pipes and simple terminals.
+    #[arg(long, global = true)]
+    pub plain: bool,
+    /// No colour.
+    #[arg(long, global = true)]
+    pub no_color: bool,
+    /// Colours: auto, dark, light, contrast or mono.
+    #[arg(long, global = true, value_name = "NAME", value_parser = theme)]
+    pub theme: Option<ThemeName>,
+    /// Fix chance, so that the same seed gives the same questions.
+    #[arg(long, global = true, value_name = "N")]
+    pub seed: Option<u64>,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Today's study, or one narrowed by topic.
+    Study(StudyArgs),
+    /// A timed mock exam.
+    Exam(ExamArgs),
+    /// Go on with the exam that was interrupted.
+    Resume,
+    /// How much is due, in one line for a shell prompt.
+    Due(Json),
+    /// What your answers say: areas, topics, weakest rules, calibration, pace.
+    Stats(Json),
+    /// Past exams.
+    History(Json),
+    /// The question banks: list, check, show, new, schema.
+    #[command(subcommand)]
+    Bank(BankCommand),
+    /// Learners who share this computer.
+    #[command(subcommand)]
+    Profile(ProfileCommand),
+    /// Write the whole profile as lines of JSON.
+    Export {
+        /// The file to write; without it, standard output.
+        path: Option<PathBuf>,
+    },
+    /// Read an exported profile in; what is there already is not doubled.
+    Import {
+        /// The file to read.
+        path: PathBuf,
+    },
+    /// Print the completions for a shell.
+    Completions {
+        /// The shell.
+        shell: Shell,
+    },
+    /// Print the manual page.
+    Man,
+    /// What swprep is, what it is not, and where your data lies.
+    About,
+}
+
+/// Which output is wanted.
+#[derive(Clone, Copy, Debug, Args)]
+pub struct Json {
+    /// For programs: JSON on standard output.
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// What to study.
+#[derive(Clone, Debug, Args)]
+pub struct StudyArgs {
+    /// Only this topic; may be given several times.
+    #[arg(long, value_name = "TOPIC")]
+    pub topic: Vec<String>,
+    /// For about so many minutes.
+    #[arg(long, value_name = "M", value_parser = clap::value_parser!(u16).range(1..=600))]
+    pub minutes: Option<u16>,
+    /// So many questions.
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=500))]
+    pub items: Option<u16>,
+}
+
+/// Which exam.
+#[derive(Clone, Debug, Args)]
+pub struct ExamArgs {
+    /// associate, bachelors, masters, advanced_generalist or clinical; without it, the one in your settings.
+    #[arg(long, value_parser = category)]
+    pub category: Option<Category>,
+    /// full (two sections), half (one), mini (30 questions), or a number of questions.
+    #[arg(long, default_value = "full", value_parser = exam_length)]
+    pub length: ExamLength,
+    /// Time compared with the standard: 1, 1.25, 1.5, 2 or none; without it, the one in your settings.
+    #[arg(long, value_parser = time)]
+    pub time: Option<TimeFactor>,
+    /// A name to find it by.
+    #[arg(long, value_name = "TEXT")]
+    pub name: Option<String>,
+}
+
+/// What to do with question banks.
+#[derive(Debug, Subcommand)]
+pub enum BankCommand {
+    /// Topics, rules and questions at hand.
+    List(Json),
+    /// Check a bank file or a folder of them; without a path, the banks that are built in.
+    Check {
+        /// A bank file, or a folder.
+        path: Option<PathBuf>,
+        /// Which output is wanted.
+        #[command(flatten)]
+        json: Json,
+    },
+    /// Show a question or a rule in full, with its key.
+    Show {
+        /// Its id, such as ethics-0001 or ethics.confidentiality.subpoena.
+        id: String,
+    },
+    /// Print the JSON schema of bank files.
+    Schema,
+    /// Write a bank file to begin with.
+    New {
+        /// The topic's id: lower-case letters, digits and _.
+        topic: String,
+        /// The file to write; without it, TOPIC.json in your banks folder.
+        #[arg(long, value_name = "PATH")]
+        path: Option<PathBuf>,
+    },
+}
+
+/// What to do with profiles.
+#[derive(Debug, Subcommand)]
+pub enum ProfileCommand {
+    /// All profiles.
+    List(Json),
+    /// Make a profile.
+    New {
+        /// Its name.
+        name: String,
+    },
+    /// Use a profile from now on.
+    Use {
+        /// Its name.
+        name: String,
+    },
+    /// Give a profile another name.
+    Rename {
+        /// Its name.
+        from: String,
+        /// Its new name.
+        to: String,
+    },
+    /// Delete a profile with all of its answers and exams.
+    Delete {
+        /// Its name.
+        name: String,
+        /// Do not ask.
+        #[arg(long)]
+        yes: bool,
+    },
+}
+
+fn theme(text: &str) -> Result<ThemeName, String> {
+    ThemeName::from_id(text).ok_or_else(|| choices(ThemeName::ALL.map(ThemeName::id)))
+}
+
+fn category(text: &str) -> Result<Category, String> {
+    Category::from_id(text).ok_or_else(|| choices(Category::ALL.map(Category::id)))
+}
+
+fn time(text: &str) -> Result<TimeFactor, String> {
+    TimeFactor::from_id(text).ok_or_else(|| choices(TimeFactor::ALL.map(TimeFactor::id)))
+}
+
+/// The largest number of questions that can be asked for.
+const MOST_ITEMS: u16 = 500;
+
+/// The length that a word or number on the command line means.
+///
+/// # Errors
+/// It means none; the message says what can be used.
+pub fn exam_length(text: &str) -> Result<ExamLength, String> {
+    match text {
+        "full" => Ok(ExamLength::Full),
+        "half" => Ok(ExamLength::Half),
+        "mini" => Ok(ExamLength::Mini),
+        number => match number.parse() {
+            Ok(n) if (1..=MOST_ITEMS).contains(&n) => Ok(ExamLength::Items(n)),
+            _ => Err(format!("use full, half, mini, or a number from 1 to {MOST_ITEMS}")),
+        },
+    }
+}
+
+fn choices<const N: usize>(known: [&str; N]) -> String {
+    format!("use one of: {}", known.join(", "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_command_line_is_consistent() {
+        Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn lengths_are_words_or_numbers() {
+        assert_eq!(exam_length("mini"), Ok(ExamLength::Mini));
+        assert_eq!(exam_length("10"), Ok(ExamLength::Items(10)));
+        assert!(exam_length("0").is_err() && exam_length("ten").is_err());
+    }
+}

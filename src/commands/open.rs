@@ -1,0 +1,288 @@
+//! Opening the program: the folders, the profile, the questions, and the right front end.
+
+use super::output::complain;
+use crate::cli::{ExamArgs, Global, StudyArgs};
+use crate::core::bank::TopicId;
+use crate::core::calendar::Moment;
+use crate::core::form::FormRequest;
+use crate::core::library::{Library, Origin};
+use crate::core::pick::{self, Scope};
+use crate::core::settings::ThemeName;
+use crate::desk::Desk;
+use crate::store::profile::Profiles;
+use crate::store::{Store, StoreError};
+use crate::tui::app::App;
+use crate::tui::run::{Arriving, TerminalInput};
+use crate::tui::screen::Effect;
+use crate::{banks, env, plain, tui};
+use anyhow::Context as _;
+use std::io::{self, BufWriter, IsTerminal};
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::sync::mpsc::{self, RecvTimeoutError};
+use std::time::Duration;
+
+/// How long the first picture waits for the learner's own banks.
+const PATIENCE: Duration = Duration::from_millis(5);
+
+/// Choices that every command takes, with the environment's part filled in.
+pub struct Setting {
+    /// Where everything is kept.
+    pub data_dir: PathBuf,
+    /// The profiles there.
+    pub profiles: Profiles,
+    /// The learner named on the command line, or the current one.
+    pub profile: String,
+    /// Whether colour is unwanted.
+    pub no_color: bool,
+    /// The time.
+    pub clock: env::SystemClock,
+    /// A fixed seed.
+    pub seed: Option<u64>,
+    theme: Option<ThemeName>,
+    plain: bool,
+    banks: Vec<PathBuf>,
+}
+
+/// What is to be opened.
+pub enum Front {
+    /// The first screen.
+    Home,
+    /// A sitting.
+    Study(StudyArgs),
+    /// A new exam.
+    Exam(ExamArgs),
+    /// The open exam.
+    Resume,
+}
+
+impl Setting {
+    /// Fills in what the environment says.
+    ///
+    /// # Errors
+    /// There is no data directory, the profile's name is no name, or `SWPREP_NOW` is no time.
+    pub fn new(global: Global) -> anyhow::Result<Self> {
+        let data_dir = env::data_dir(global.data_dir)?;
+        let profiles = Profiles::new(&data_dir);
+        let profile = match &global.profile {
+            Some(name) => crate::store::profile::slug(name)?,
+            None => profiles.current(),
+        };
+        let no_color = global.no_color || env::no_color();
+        Ok(Self {
+            profiles,
+            profile,
+            no_color,
+            clock: env::SystemClock::new()?,
+            seed: global.seed,
+            theme: if no_color { Some(ThemeName::Mono) } else { global.theme },
+            plain: global.plain,
+            banks: global.bank,
+            data_dir,
+        })
+    }
+
+    /// The learner's own bank files: those in the data directory, then those named on the command line.
+    pub fn user_banks(&self) -> Vec<PathBuf> {
+        let mut files = banks::user::user_files(&self.data_dir.join("banks"));
+        files.extend(self.banks.iter().cloned());
+        files
+    }
+
+    /// The learner's log, for writing.
+    ///
+    /// # Errors
+    /// It is open elsewhere, or can't be used; the message names the mend.
+    pub fn store(&self) -> anyhow::Result<Store> {
+        let folder = self.profiles.folder(&self.profile);
+        Store::open(&folder, env::dice(self.seed)).map_err(|error| {
+            let hint = match &error {
+                StoreError::InUse => {
+                    format!("close the other window, or use another profile with --profile NAME (this is {})", self.profile)
+                }
+                StoreError::Unusable { .. } => "name a folder that you can write to with --data-dir DIR".to_owned(),
+                _ => "nothing was changed; `swprep export` and a backup of the folder are safe to make".to_owned(),
+            };
+            anyhow::Error::new(error).context(hint)
+        })
+    }
+
+    /// The learner's log and questions, for reading beside an open window. `None` if there is no log yet.
+    ///
+    /// # Errors
+    /// The log can't be read.
+    pub fn reading_desk(&self) -> anyhow::Result<Option<Desk>> {
+        let store = match Store::read_only(&self.profiles.folder(&self.profile)) {
+            Ok(store) => store,
+            Err(StoreError::NoProfile(_)) => return Ok(None),
+            Err(error) => return Err(error.into()),
+        };
+        let (library, troubles) = with_user_banks(banks::shipped::shipped_library(), &self.user_banks());
+        let desk = Desk::new(store, library, env::dice(self.seed))?;
+        for trouble in troubles.iter().chain(&desk.troubles) {
+            complain(trouble);
+        }
+        Ok(Some(desk))
+    }
+}
+
+/// Adds the learner's own banks to a library; troubles are told in words.
+pub fn with_user_banks(mut library: Library, files: &[PathBuf]) -> (Library, Vec<String>) {
+    if files.is_empty() {
+        return (library, vec![]);
+    }
+    let (user, findings) = banks::user::load_user(files, &library.reference);
+    let mut troubles = vec![];
+    let errors = findings.iter().filter(|f| f.severity == banks::finding::Severity::Error).count();
+    if errors > 0 {
+        troubles.push(format!(
+            "Your own banks hold {errors} faults; what is sound is used. `swprep bank check PATH` lists them all."
+        ));
+    }
+    for bank in user {
+        let taken = library.add(bank, Origin::User);
+        if !taken.is_empty() {
+            troubles.push(format!("{} ids of your own banks are taken already and were left out: {}", taken.len(), taken.join(", ")));
+        }
+    }
+    (library, troubles)
+}
+
+/// Opens the program.
+///
+/// # Errors
+/// The profile can't be used, the terminal is none, or what was asked for does not exist.
+pub fn open(setting: &Setting, front: Front) -> anyhow::Result<ExitCode> {
+    let lines = setting.plain || env::dumb_terminal();
+    if !lines && !(io::stdin().is_terminal() && io::stdout().is_terminal()) {
+        anyhow::bail!(
+            "this is not a terminal, so the full screen can't be shown; add --plain to work by lines (swprep --plain study)"
+        );
+    }
+    // Reading the log and reading the questions take about as long; they are done side by side.
+    let user_files = setting.user_banks();
+    let questions = std::thread::spawn(banks::shipped::shipped_library);
+    let store = setting.store();
+    let library = questions.join().map_err(|_| anyhow::anyhow!("the built-in questions could not be read"))?;
+    let store = store?;
+    if lines {
+        let (library, troubles) = with_user_banks(library, &user_files);
+        troubles.iter().for_each(|t| complain(t));
+        let desk = Desk::new(store, library, env::dice(setting.seed))?;
+        let mut desk = desk;
+        let task = first_task(&mut desk, front)?;
+        return plain::run(desk, task, &|| setting.clock.now());
+    }
+    let arriving = user_banks_arriving(&library, user_files);
+    let desk = Desk::new(store, library, env::dice(setting.seed))?;
+    full_screen(setting, desk, front, arriving)
+}
+
+fn first_task(desk: &mut Desk, front: Front) -> anyhow::Result<plain::Task> {
+    Ok(match front {
+        Front::Home => plain::Task::Menu,
+        Front::Study(args) => {
+            let (scope, count) = study_scope(desk, &args)?;
+            plain::Task::Study(scope, count)
+        }
+        Front::Exam(args) => plain::Task::Exam(exam_request(desk, args)?),
+        Front::Resume => plain::Task::Resume,
+    })
+}
+
+/// Reads the learner's own banks on a thread, so that the first picture need not wait for them.
+fn user_banks_arriving(library: &Library, files: Vec<PathBuf>) -> Option<Arriving> {
+    if files.is_empty() {
+        return None;
+    }
+    let (send, receive) = mpsc::channel();
+    let library = library.clone();
+    std::thread::spawn(move || {
+        // The program may have been left meanwhile; then nobody wants them any more.
+        let _ = send.send(with_user_banks(library, &files));
+    });
+    Some(receive)
+}
+
+fn full_screen(setting: &Setting, mut desk: Desk, front: Front, arriving: Option<Arriving>) -> anyhow::Result<ExitCode> {
+    let mut arriving = arriving;
+    let patience = if matches!(front, Front::Home) { PATIENCE } else { Duration::from_secs(60) };
+    if let Some(banks) = &arriving {
+        match banks.recv_timeout(patience) {
+            Ok((library, troubles)) => {
+                desk.library = library;
+                desk.troubles.extend(troubles);
+                arriving = None;
+            }
+            Err(RecvTimeoutError::Timeout) => {}
+            Err(RecvTimeoutError::Disconnected) => arriving = None,
+        }
+    }
+    let now = || -> Moment { setting.clock.now() };
+    let mut app = App::new(desk, setting.theme);
+    let effects = first_effects(&mut app.desk, front)?;
+    app.perform(effects, now());
+    let guard = tui::terminal::Guard::enter().context(
+        "the full screen could not be opened; add --plain to work by lines (swprep --plain study)",
+    )?;
+    let backend = ratatui::backend::CrosstermBackend::new(BufWriter::with_capacity(1 << 16, io::stdout()));
+    let mut screen = ratatui::Terminal::new(backend)?;
+    let result = tui::run::run(&mut app, &mut screen, &mut TerminalInput, &now, arriving);
+    drop(guard);
+    result.map(|()| ExitCode::SUCCESS)
+}
+
+fn first_effects(desk: &mut Desk, front: Front) -> anyhow::Result<Vec<Effect>> {
+    Ok(match front {
+        Front::Home => vec![],
+        Front::Study(args) => {
+            let (scope, count) = study_scope(desk, &args)?;
+            vec![Effect::Study(scope, count)]
+        }
+        Front::Exam(args) => vec![Effect::StartExam(exam_request(desk, args)?)],
+        Front::Resume => match desk.progress.open_exam() {
+            Some(exam) => vec![Effect::ResumeExam(exam.id().clone())],
+            None => anyhow::bail!("no exam is open; begin one with `swprep exam`"),
+        },
+    })
+}
+
+/// What a study command asks for.
+///
+/// # Errors
+/// A topic is unknown; the message lists those there are.
+fn study_scope(desk: &Desk, args: &StudyArgs) -> anyhow::Result<(Scope, usize)> {
+    let mut topics = vec![];
+    for name in &args.topic {
+        let Some(topic) = desk.library.topic(name) else {
+            let known: Vec<&str> = desk.library.topics().iter().map(|t| t.id.as_str()).collect();
+            anyhow::bail!(
+                "there is no topic {:?}; topics are: {}",
+                banks::sanitize::clean(name),
+                known.join(", ")
+            );
+        };
+        topics.push(TopicId(topic.id.0.clone()));
+    }
+    let minutes = args.minutes.unwrap_or(desk.progress.settings.minutes_per_day);
+    let count = args.items.map_or_else(|| pick::questions_in(&desk.progress, minutes), usize::from);
+    Ok((Scope { topics, ..Scope::default() }, count))
+}
+
+/// What an exam command asks for.
+///
+/// # Errors
+/// Another exam is still open.
+fn exam_request(desk: &mut Desk, args: ExamArgs) -> anyhow::Result<FormRequest> {
+    anyhow::ensure!(
+        desk.progress.open_exam().is_none(),
+        "an exam is still open; go on with it by `swprep resume`, and hand it in before you begin another"
+    );
+    let settled = desk.exam_request(args.length);
+    Ok(FormRequest {
+        category: args.category.unwrap_or(settled.category),
+        time: args.time.unwrap_or(settled.time),
+        name: args.name.map(|n| banks::sanitize::clean(&n).into_owned()),
+        ..settled
+    })
+}

@@ -1,0 +1,37 @@
+//! Where commands write: results to standard output, everything else to standard error.
+
+use std::io::{self, IsTerminal, Write};
+
+/// Standard output, with the knowledge whether it may be coloured.
+pub struct Out {
+    stream: io::StdoutLock<'static>,
+    color: bool,
+}
+
+impl Out {
+    /// Standard output; coloured only on a terminal and where nobody objects.
+    pub fn new(no_color: bool) -> Self {
+        let color = !no_color && io::stdout().is_terminal();
+        Self { stream: io::stdout().lock(), color }
+    }
+
+    /// Whether colour is wanted.
+    pub fn color(&self) -> bool {
+        self.color
+    }
+}
+
+impl Write for Out {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.stream.write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.stream.flush()
+    }
+}
+
+/// Says something on standard error. A terminal that is gone is no reason to fail.
+pub fn complain(text: &str) {
+    let _ = writeln!(io::stderr(), "{text}");
+}

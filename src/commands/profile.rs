@@ -1,0 +1,69 @@
+//! Learners who share a computer.
+
+use super::open::Setting;
+use super::output::{Out, complain};
+use crate::cli::ProfileCommand;
+use crate::env;
+use crate::store::Store;
+use std::io::{self, BufRead, IsTerminal, Write};
+
+/// Runs a profile command.
+///
+/// # Errors
+/// The profile does not exist, its name is taken or unusable, or its folder can't be changed.
+pub fn run(setting: &Setting, command: ProfileCommand, out: &mut Out) -> anyhow::Result<()> {
+    let profiles = &setting.profiles;
+    match command {
+        ProfileCommand::List(json) => {
+            let names = profiles.list();
+            let current = profiles.current();
+            if json.json {
+                let value = serde_json::json!({ "profiles": names, "current": current });
+                writeln!(out, "{value}")?;
+            } else if names.is_empty() {
+                writeln!(out, "No profile yet. The first is made when you start swprep.")?;
+            } else {
+                for name in names {
+                    writeln!(out, "{} {name}", if name == current { "*" } else { " " })?;
+                }
+            }
+        }
+        ProfileCommand::New { name } => {
+            let slug = profiles.free(&name)?;
+            drop(Store::open(&profiles.folder(&slug), env::dice(setting.seed))?);
+            writeln!(out, "Made {slug}. Use it with --profile {slug}, or always: swprep profile use {slug}")?;
+        }
+        ProfileCommand::Use { name } => {
+            let slug = profiles.make_current(&name)?;
+            writeln!(out, "From now on swprep uses {slug}.")?;
+        }
+        ProfileCommand::Rename { from, to } => {
+            let slug = profiles.rename(&from, &to)?;
+            writeln!(out, "It is now called {slug}.")?;
+        }
+        ProfileCommand::Delete { name, yes } => {
+            let slug = profiles.existing(&name)?;
+            if !yes && !confirmed(&slug)? {
+                writeln!(out, "Nothing was deleted.")?;
+                return Ok(());
+            }
+            profiles.delete(&slug)?;
+            writeln!(out, "Deleted {slug} with all of its answers and exams.")?;
+        }
+    }
+    Ok(())
+}
+
+/// Asks at the keyboard; without one, the answer is an error that names `--yes`.
+fn confirmed(slug: &str) -> anyhow::Result<bool> {
+    anyhow::ensure!(
+        io::stdin().is_terminal(),
+        "deleting {slug} can't be undone; add --yes to do it without being asked"
+    );
+    complain(&format!(
+        "This deletes {slug} with all of its answers and exams, for good. `swprep --profile {slug} export FILE` keeps a copy.\nType its name to delete it:"
+    ));
+    let mut line = String::new();
+    io::stdin().lock().read_line(&mut line)?;
+    Ok(line.trim() == slug)
+}

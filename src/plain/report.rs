@@ -1,0 +1,74 @@
+//! The report of an exam by lines.
+
+use super::{Console, question};
+use crate::core::calendar::words;
+use crate::core::exam::Exam;
+use crate::core::library::Library;
+use crate::core::report::{Line, Report, right};
+use crate::desk::Desk;
+use std::io;
+use std::time::Duration;
+
+/// Prints the report.
+pub fn report(exam: &Exam, library: &Library, console: &mut Console<'_>) -> io::Result<()> {
+    let report = Report::of(exam, library);
+    let score = &report.score;
+    console.gap()?;
+    console.say(&format!(
+        "Report. {} of {} right, likely between {:.0} and {:.0} percent.",
+        score.right,
+        score.of,
+        score.low * 100.0,
+        score.high * 100.0
+    ))?;
+    console.say(&report.verdict())?;
+    if report.unanswered > 0 {
+        console.say(&format!("{} without an answer.", report.unanswered))?;
+    }
+    lines("By area", &report.areas, console)?;
+    lines("By kind of thinking", &report.levels, console)?;
+    for (name, times) in report.traps.iter().take(3) {
+        console.say(&format!("Trap, {times} times: {name}"))?;
+    }
+    console.say(&format!("{} in all, {}.", words(Duration::from_secs(report.seconds)), report.time))?;
+    if let (times @ 1.., seconds) = report.interruptions {
+        console.say(&format!("Interrupted {times} times, {} in all.", words(Duration::from_secs(seconds))))?;
+    }
+    Ok(())
+}
+
+fn lines(title: &str, rows: &[Line], console: &mut Console<'_>) -> io::Result<()> {
+    if !rows.is_empty() {
+        console.say(&format!("{title}:"))?;
+    }
+    for row in rows {
+        console.say(&format!("  {}: {} of {}", row.name, row.share.right, row.share.of))?;
+    }
+    Ok(())
+}
+
+/// Prints every missed question with its reasons, if she wants to see them.
+pub fn missed(exam: &Exam, desk: &Desk, console: &mut Console<'_>) -> io::Result<()> {
+    let missed: Vec<_> = exam.items().filter(|(_, _, item, slot)| !right(item, slot)).collect();
+    if missed.is_empty() {
+        return Ok(());
+    }
+    let answer = console.ask(&format!("Go through the {} missed questions now? y or n:", missed.len()))?;
+    if answer.as_deref() != Some("y") {
+        return Ok(());
+    }
+    for (_, _, form, slot) in missed {
+        let Some(item) = desk.item_as_shown(&form.shown) else { continue };
+        let order = &form.shown.order;
+        console.gap()?;
+        question::ask(&item, order, &[], console)?;
+        let given = slot.choice.map_or_else(|| "none".to_owned(), |c| question::letter_of(c, order).to_string());
+        console.say(&format!("Your answer: {given}. The key: {}.", question::letter_of(form.shown.key, order)))?;
+        let objective = desk.library.objective(&form.shown.objective).map(|(_, o)| o);
+        question::explain(&item, order, slot.choice, objective, &desk.library, console)?;
+        if console.ask("Enter for the next, q to stop:")?.is_none_or(|l| l == "q") {
+            break;
+        }
+    }
+    Ok(())
+}
