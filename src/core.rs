@@ -5,4 +5,5 @@
 
 pub mod bank;
 pub mod library;
+pub mod near;
 pub mod outline;

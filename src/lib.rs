@@ -3,4 +3,5 @@
 //! `main → { tui, plain, commands } → { store, banks } → core`: every `use` points right. ARCHITECTURE.md has the map.
 
 pub mod banks;
+pub mod commands;
 pub mod core;
