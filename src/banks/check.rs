@@ -5,17 +5,19 @@ use super::reviews::Reviews;
 use crate::core::bank::BankFile;
 use crate::core::library::{Origin, Reference};
 
-/// A test of a whole bank.
+/// One figure of a whole bank, held against what it should be.
 #[derive(Clone, Debug, PartialEq)]
 pub struct BankTest {
-    /// What is measured.
-    pub name: String,
+    /// A stable short name, such as `key_longest`.
+    pub name: &'static str,
     /// What was found.
-    pub value: f64,
-    /// What is wanted, in words.
+    pub value: String,
+    /// What it should be.
     pub want: String,
-    /// Whether the value is as wanted.
+    /// Whether it is.
     pub ok: bool,
+    /// What stands behind it: the words, items or counts that a writer needs for a mend.
+    pub detail: Vec<String>,
 }
 
 /// Checks every item by itself and against the others.

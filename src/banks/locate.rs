@@ -66,7 +66,7 @@ impl<'a> Places<'a> {
         let found = match finding.rule {
             "json" => raw::root(self.text).err().map(|fault| fault.at..self.after(fault.at)),
             "utf8" => self.text.find(char::REPLACEMENT_CHARACTER).map(|at| at..self.after(at)),
-            "unknown-field" | "doubled-field" => self.key(&finding.pointer),
+            "unknown-field" | "duplicate-field" => self.key(&finding.pointer),
             _ => self.value(&finding.pointer),
         };
         found.unwrap_or(0..0)

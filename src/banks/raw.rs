@@ -123,7 +123,7 @@ impl SyntaxFault {
         } else {
             in_words(said)
         };
-        Self { at: offset(text, error), message: format!("this is not valid JSON: {message}"), mend }
+        Self { at: offset(text, error), message: format!("This is not valid JSON: {message}."), mend }
     }
 }
 

@@ -91,7 +91,7 @@ pub fn examine(name: &str, text: &str, origin: Origin) -> Examined {
 pub fn decode<'a>(name: &str, bytes: &'a [u8]) -> Result<&'a str, Box<Finding>> {
     std::str::from_utf8(bytes).map_err(|error| {
         let line = bytes[..error.valid_up_to()].iter().filter(|b| **b == b'\n').count() + 1;
-        let message = format!("line {line} holds bytes that are no text in UTF-8");
+        let message = format!("Line {line} holds bytes that are no text in UTF-8.");
         Box::new(whole_file(name, "utf8", message, "Save the file with the encoding UTF-8."))
     })
 }
@@ -115,7 +115,7 @@ pub(super) const SPLIT: &str = "Split it into several files of the same topic.";
 /// The message for a file that is too large.
 pub(super) fn too_large(bytes: u64) -> String {
     let mega = |n: u64| n.div_ceil(1024 * 1024);
-    format!("the file is too large: {} MB, at most {} MB are read", mega(bytes), mega(MAX_FILE_BYTES as u64))
+    format!("The file is too large: {} MB, at most {} MB are read.", mega(bytes), mega(MAX_FILE_BYTES as u64))
 }
 
 #[cfg(test)]

@@ -1,56 +1,29 @@
-//! What blind readers answered, by item and content hash.
+//! Votes of readers who answered items without seeing the key, by item.
 
-use crate::core::bank::{Item, ItemId};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
-/// The votes on one version of an item.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+/// The content of one `reviews/*.json` file: reviews by item id.
+pub type Reviews = BTreeMap<String, Review>;
+
+/// What blind readers answered to one version of an item.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Review {
-    /// The content hash of the item that was read.
+    /// The content hash of the version that was read; a changed item loses its votes.
     pub hash: String,
-    /// Votes of readers who saw stem and options.
-    #[serde(default)]
+    /// Votes of readers who saw the whole item.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub full: Option<Votes>,
-    /// Votes of readers who saw the options alone.
-    #[serde(default)]
+    /// Votes of readers who saw the options only.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub options: Option<Votes>,
 }
 
-/// How many readers answered, and how many of them chose the key.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+/// A count of votes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Votes {
-    /// Answers given.
+    /// All votes.
     pub votes: u32,
-    /// Answers that are the key.
+    /// Votes for the key.
     pub agree: u32,
-}
-
-/// All votes, by item.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(transparent)]
-pub struct Reviews(pub BTreeMap<ItemId, Review>);
-
-impl Reviews {
-    /// The votes on the item as it is now; an edited item has none.
-    pub fn of(&self, item: &Item) -> Option<&Review> {
-        self.0.get(&item.id).filter(|review| review.hash == item.content_hash())
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::banks::read::sample;
-
-    #[test]
-    fn an_edited_item_loses_its_votes() {
-        let mut item = sample().objectives.remove(0).items.remove(0);
-        let text =
-            format!(r#"{{"{}": {{"hash": "{}", "full": {{"votes": 3, "agree": 2}}}}}}"#, item.id, item.content_hash());
-        let reviews: Reviews = serde_json::from_str(&text).unwrap();
-        assert_eq!(reviews.of(&item).unwrap().full, Some(Votes { votes: 3, agree: 2 }));
-        item.stem.push('!');
-        assert_eq!(reviews.of(&item), None);
-    }
 }

@@ -38,7 +38,7 @@ pub fn shipped_files() -> Vec<(String, &'static str)> {
 /// The votes of blind readers.
 pub fn reviews() -> Reviews {
     let files = json_files(FOLDER.get_dir(REVIEWS).into_iter());
-    Reviews(files.into_iter().flat_map(|(_, text)| built_in::<Reviews>(text).0).collect())
+    files.into_iter().flat_map(|(_, text)| built_in::<Reviews>(text)).collect()
 }
 
 /// A library of all that is built in.

@@ -61,7 +61,7 @@ pub fn bytes(name: &str, path: &Path) -> Result<Vec<u8>, Box<Finding>> {
             io::ErrorKind::PermissionDenied => ("you may not read it", "Allow yourself to read it."),
             _ => ("the system refuses", "Check the disk, or copy the file anew."),
         };
-        refused("unreadable", format!("the file can't be read: {why}"), mend)
+        refused("unreadable", format!("The file can't be read: {why}."), mend)
     };
     // Looked at before it is opened: opening a pipe would wait for ever.
     let about = match fs::metadata(path) {
@@ -69,7 +69,7 @@ pub fn bytes(name: &str, path: &Path) -> Result<Vec<u8>, Box<Finding>> {
         Err(error) => return unreadable(&error),
     };
     if !about.is_file() {
-        return refused("unreadable", "this is no file".to_owned(), "Name a bank file.");
+        return refused("unreadable", "This is no file.".to_owned(), "Name a bank file.");
     }
     if about.len() > MAX_FILE_BYTES as u64 {
         return refused("file-too-large", read::too_large(about.len()), read::SPLIT);
@@ -97,11 +97,11 @@ fn unexamined<'a>(
     let lost = bank.objectives.iter().filter(move |objective| !objective.statements.iter().any(known));
     lost.map(move |objective| Finding {
         severity: Severity::Warning,
-        rule: "statement",
+        rule: "statement-unknown",
         file: name.to_owned(),
         pointer: String::new(),
         id: Some(objective.id.0.clone()),
-        message: format!("no statement of {} is in the outline, so no exam will ask about it", objective.id),
+        message: format!("The outline has none of the statements of {}, so no exam will ask about it.", objective.id),
         mend: "Name one to three statements of the outline, such as IA-03.".to_owned(),
     })
 }

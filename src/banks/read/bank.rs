@@ -13,7 +13,7 @@ use serde_json::value::RawValue;
 use std::collections::HashSet;
 
 const BANK: Shape = Shape {
-    name: "the bank",
+    name: "bank",
     fields: &[
         ("format", "\"swprep-bank/1\""),
         ("topic", "\"ethics\" (lower-case letters, digits and _)"),
@@ -22,7 +22,7 @@ const BANK: Shape = Shape {
     ],
 };
 const OBJECTIVE: Shape = Shape {
-    name: "the objective",
+    name: "objective",
     fields: &[
         ("id", "\"topic.group.slug\""),
         ("title", "\"what a person can do who has learned it\""),
@@ -33,7 +33,7 @@ const OBJECTIVE: Shape = Shape {
     ],
 };
 const ITEM: Shape = Shape {
-    name: "the item",
+    name: "item",
     fields: &[
         ("id", "\"topic-0001\""),
         ("level", "\"recall\", \"application\" or \"reasoning\""),
@@ -48,7 +48,7 @@ const ITEM: Shape = Shape {
     ],
 };
 const OPTION: Shape = Shape {
-    name: "the option",
+    name: "option",
     fields: &[
         ("text", "\"the option as it is read\""),
         ("key", "true"),
@@ -66,7 +66,7 @@ impl Reader<'_> {
         let format = self.text(&node, "format").filter(|format| {
             let known = format == BANK_FORMAT;
             if !known {
-                let message = "this `format` is unknown to this version of swprep".to_owned();
+                let message = "This version of swprep does not know this `format`.".to_owned();
                 self.error("format", node.at("format"), message, format!("Write \"{BANK_FORMAT}\"."));
             }
             known
@@ -75,7 +75,7 @@ impl Reader<'_> {
             let good = form::is_topic(topic);
             if !good {
                 let mend = "Use lower-case letters, digits and _, beginning with a letter, such as grief_and_loss.";
-                self.error("bad-id", node.at("topic"), "`topic` has the wrong form".to_owned(), mend);
+                self.error("id-form", node.at("topic"), "The `topic` has the wrong form.".to_owned(), mend);
             }
             good
         });
@@ -84,7 +84,7 @@ impl Reader<'_> {
         let mut objectives = vec![];
         let values = self.list(&node, "objectives");
         if values.as_ref().is_some_and(Vec::is_empty) {
-            let message = "`objectives` is empty".to_owned();
+            let message = "There are no objectives.".to_owned();
             self.error("empty-list", node.at("objectives"), message, "Write at least one objective.");
         }
         let values = values.unwrap_or_default();
@@ -97,7 +97,7 @@ impl Reader<'_> {
         }
         if too_many || self.item_count > MAX_ITEMS {
             self.id = None;
-            let message = format!("the file holds more than {MAX_ITEMS} items or objectives; the rest is not read");
+            let message = format!("The file holds more than {MAX_ITEMS} items or objectives; the rest is not read.");
             self.error("too-many-items", node.at("objectives"), message, SPLIT);
         }
         let bank = match (format, topic, title) {
@@ -116,7 +116,7 @@ impl Reader<'_> {
             let good = form::is_objective(id, topic.unwrap_or_else(|| id.split('.').next().unwrap_or_default()));
             if !good {
                 let mend = format!("Write {form} in lower-case letters, digits and _.");
-                self.error("bad-id", node.at("id"), "the objective's `id` has the wrong form".to_owned(), mend);
+                self.error("id-form", node.at("id"), "The objective's `id` has the wrong form.".to_owned(), mend);
             }
             good && self.first(&node, id, |reader| &mut reader.objective_ids)
         });
@@ -124,8 +124,8 @@ impl Reader<'_> {
         let statements = self.texts(&node, "statements").filter(|ids| {
             let good = STATEMENTS.contains(&ids.len());
             if !good {
-                let message = format!("the objective has {} statements", ids.len());
-                self.error("statement-count", node.at("statements"), message, "Name one to three statements.");
+                let message = format!("The objective names {} statements of the outline.", ids.len());
+                self.error("statement-count", node.at("statements"), message, "Name one to three, the main one first.");
             }
             good
         });
@@ -133,7 +133,12 @@ impl Reader<'_> {
         let refs = self.texts(&node, "refs");
         let values = self.list(&node, "items");
         if values.as_ref().is_some_and(Vec::is_empty) {
-            self.error("empty-list", node.at("items"), "`items` is empty".to_owned(), "Write at least one item.");
+            self.error(
+                "empty-list",
+                node.at("items"),
+                "The objective has no items.".to_owned(),
+                "Write at least one item.",
+            );
         }
         let (mut items, mut places) = (vec![], vec![]);
         for (n, value) in values.unwrap_or_default().into_iter().enumerate() {
@@ -157,7 +162,7 @@ impl Reader<'_> {
             let good = form::is_item(id, topic.unwrap_or_else(|| id.rsplit_once('-').unwrap_or_default().0));
             if !good {
                 let mend = format!("Write {}-0001, with a number of its own.", topic.unwrap_or("topic"));
-                self.error("bad-id", node.at("id"), "the item's `id` has the wrong form".to_owned(), mend);
+                self.error("id-form", node.at("id"), "The item's `id` has the wrong form.".to_owned(), mend);
             }
             good && self.first(&node, id, |reader| &mut reader.item_ids)
         });
@@ -172,7 +177,7 @@ impl Reader<'_> {
             let good = date.as_deref().is_none_or(form::is_date);
             if !good {
                 let mend = "Write year, month and day with two digits each: 2026-11-01.";
-                self.error("bad-date", node.at("as_of"), "`as_of` is no date".to_owned(), mend);
+                self.error("date-form", node.at("as_of"), "`as_of` is no date.".to_owned(), mend);
             }
             good
         });
@@ -195,8 +200,8 @@ impl Reader<'_> {
         let values = self.list(node, "options")?;
         let right_number = OPTIONS.contains(&values.len());
         if !right_number {
-            let message = format!("the item has {} options", values.len());
-            self.error("option-count", node.at("options"), message, "Write three, with exactly one key.");
+            let message = format!("The item has {} options.", values.len());
+            self.error("options-count", node.at("options"), message, "Write three, with exactly one key.");
         }
         let (mut keys, mut options) = (vec![], vec![]);
         for (n, value) in values.into_iter().take(*OPTIONS.end()).enumerate() {
@@ -209,8 +214,8 @@ impl Reader<'_> {
         let count = known?.into_iter().filter(|key| *key).count();
         if right_number && count != 1 {
             let message =
-                if count == 0 { "no option is the key".to_owned() } else { format!("{count} options are keys") };
-            self.error("key-count", node.at("options"), message, "Write \"key\": true in exactly one option.");
+                if count == 0 { "No option is the key.".to_owned() } else { format!("{count} options are keys.") };
+            self.error("one-key", node.at("options"), message, "Write \"key\": true in exactly one option.");
         }
         if right_number && count == 1 { options.into_iter().collect() } else { None }
     }
@@ -227,7 +232,7 @@ impl Reader<'_> {
         let first = ids(self).insert(id.to_owned());
         if !first {
             let mend = "Give it an id of its own; ids that were used once are never used anew.";
-            self.error("doubled-id", node.at("id"), format!("the id {} is there twice", quoted(id)), mend);
+            self.error("id-duplicate", node.at("id"), format!("The id {} is there twice.", quoted(id)), mend);
         }
         first
     }

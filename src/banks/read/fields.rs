@@ -41,7 +41,7 @@ impl Reader<'_> {
         let Some(value) = node.get(field) else { return Some(false) };
         let flag = serde_json::from_str(value.get()).ok();
         if flag.is_none() {
-            let message = format!("`{field}` is {}, but should be true or false", Kind::of(value).name());
+            let message = format!("`{field}` is {}, but should be true or false.", Kind::of(value).name());
             self.error("wrong-type", node.at(field), message, "Write true or false, without quotes.");
         }
         flag
@@ -87,7 +87,7 @@ impl Reader<'_> {
     ) -> Option<Vec<T>> {
         let elements = self.elements(value, pointer.to_owned(), field)?;
         if elements.len() > limit {
-            let message = format!("`{field}` has {} entries, at most {limit} are read", elements.len());
+            let message = format!("`{field}` has {} entries, at most {limit} are read.", elements.len());
             self.error("list-too-long", pointer.to_owned(), message, "Remove some of them.");
             return None;
         }
@@ -100,7 +100,7 @@ impl Reader<'_> {
     fn elements<'a>(&mut self, value: &'a RawValue, pointer: String, field: &str) -> Option<Vec<&'a RawValue>> {
         let elements = raw::elements(value);
         if elements.is_none() {
-            let message = format!("`{field}` is {}, but should be a list [ … ]", Kind::of(value).name());
+            let message = format!("`{field}` is {}, but should be a list [ … ].", Kind::of(value).name());
             self.error("wrong-type", pointer, message, "Put it between [ and ].");
         }
         elements
@@ -121,7 +121,7 @@ impl Reader<'_> {
                 Some(meant) => format!("Write \"{meant}\" if that is meant; the words are {}.", words.join(", ")),
                 None => format!("Write one of these: {}.", words.join(", ")),
             };
-            self.error("unknown-value", pointer, format!("`{field}` can't be \"{}\"", quoted(&text)), mend);
+            self.error("unknown-value", pointer, format!("`{field}` can't be \"{}\".", quoted(&text)), mend);
         }
         found
     }
@@ -130,20 +130,20 @@ impl Reader<'_> {
     fn text_of(&mut self, value: &RawValue, pointer: String, field: &str) -> Option<String> {
         let text = self.string(value, pointer.clone(), field)?;
         if text.len() > MAX_TEXT_BYTES {
-            let message = format!("`{field}` is longer than {} KB", MAX_TEXT_BYTES / 1024);
+            let message = format!("`{field}` is longer than {} KB.", MAX_TEXT_BYTES / 1024);
             self.error("text-too-long", pointer, message, "Shorten it.");
             return None;
         }
         let shown = if sanitize::is_clean(&text) {
             text
         } else {
-            let message = format!("`{field}` holds characters that can't be shown; they are left out");
+            let message = format!("`{field}` holds characters that can't be shown; they are left out.");
             let mend = "Remove control characters, tabs and invisible characters from the text.";
             self.lapse(Severity::Review, "control-characters", pointer.clone(), message, mend);
             clean(&text).into_owned()
         };
         if shown.trim().is_empty() {
-            self.error("empty-text", pointer, format!("`{field}` is empty"), "Write the text.");
+            self.error("empty-text", pointer, format!("`{field}` is empty."), "Write the text.");
             return None;
         }
         Some(shown)
@@ -155,13 +155,13 @@ impl Reader<'_> {
             Kind::Text => {
                 let text = serde_json::from_str(value.get()).ok();
                 if text.is_none() {
-                    let message = format!("`{field}` holds half of a \\u pair");
+                    let message = format!("`{field}` holds half of a \\u pair.");
                     self.error("broken-escape", pointer, message, "Write the character itself instead of \\u….");
                 }
                 text
             }
             kind => {
-                let message = format!("`{field}` is {}, but should be a text", kind.name());
+                let message = format!("`{field}` is {}, but should be a text.", kind.name());
                 self.error("wrong-type", pointer, message, "Put the text in double quotes.");
                 None
             }

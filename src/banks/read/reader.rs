@@ -68,7 +68,7 @@ impl<'f> Reader<'f> {
     pub fn into_findings(mut self) -> Vec<Finding> {
         if self.findings.len() > MAX_FINDINGS {
             self.findings.truncate(MAX_FINDINGS);
-            let message = "the file has more faults than can be listed".to_owned();
+            let message = "The file has more faults than can be listed.".to_owned();
             self.findings.push(whole_file(self.file, "too-many-faults", message, "Mend these and check again."));
         }
         self.findings
@@ -108,7 +108,7 @@ impl<'f> Reader<'f> {
             self.id = id.and_then(|(_, id)| serde_json::from_str::<String>(id.get()).ok()).map(|id| quoted(&id));
         }
         let Some(members) = members else {
-            let message = format!("{} is {}, but should be an object {{ … }}", shape.name, Kind::of(value).name());
+            let message = format!("The {} is {}, but should be an object {{ … }}.", shape.name, Kind::of(value).name());
             self.error("wrong-type", pointer, message, "Put its fields between { and }.");
             return None;
         };
@@ -117,8 +117,8 @@ impl<'f> Reader<'f> {
         for (name, value) in members.0 {
             let before = node.members.insert(name.clone(), value);
             if before.is_some() && doubled.insert(name.clone()) {
-                let message = format!("`{}` is there twice", quoted(&name));
-                self.error("doubled-field", node.at(&name), message, "Keep one of them.");
+                let message = format!("The field `{}` is there twice.", quoted(&name));
+                self.error("duplicate-field", node.at(&name), message, "Keep one of them.");
             } else if before.is_none() && !shape.fields.iter().any(|(field, _)| *field == name) {
                 self.unknown(&node, &name);
             }
@@ -129,7 +129,7 @@ impl<'f> Reader<'f> {
     /// Says that a field is missing.
     pub fn missing(&mut self, node: &Node, field: &'static str) {
         let example = node.shape.fields.iter().find(|(name, _)| *name == field).map_or("…", |(_, example)| example);
-        let message = format!("{} has no `{field}`", node.shape.name);
+        let message = format!("The {} has no `{field}`.", node.shape.name);
         self.error("missing-field", node.at(field), message, format!("Add \"{field}\": {example}."));
     }
 
@@ -138,10 +138,14 @@ impl<'f> Reader<'f> {
         let mend = match near::nearest(name, known.clone(), 1).first() {
             Some(meant) => format!("Write `{meant}` if that is meant, or remove it."),
             None => {
-                format!("Remove it; the fields of {} are {}.", node.shape.name, known.collect::<Vec<_>>().join(", "))
+                format!(
+                    "Remove it; the fields of the {} are {}.",
+                    node.shape.name,
+                    known.collect::<Vec<_>>().join(", ")
+                )
             }
         };
-        let message = format!("{} has no field of the name `{}`", node.shape.name, quoted(name));
+        let message = format!("The {} has no field of the name `{}`.", node.shape.name, quoted(name));
         self.lapse(Severity::Warning, "unknown-field", node.at(name), message, mend);
     }
 }
