@@ -13,6 +13,7 @@ use super::finding::{Finding, Severity};
 use super::{MAX_FILE_BYTES, raw};
 use crate::core::bank::BankFile;
 use crate::core::library::Origin;
+pub use form::is_topic;
 use reader::Reader;
 #[cfg(test)]
 pub(crate) use samples::sample;
