@@ -13,6 +13,7 @@ pub mod form;
 pub mod interval;
 pub mod library;
 pub mod memory;
+pub mod near;
 pub mod outline;
 pub mod pick;
 pub mod progress;

@@ -3,7 +3,7 @@
 use super::open::Setting;
 use super::output::Out;
 use crate::core::calendar::words;
-use crate::core::pick::{self, Scope};
+use crate::core::pick;
 use crate::core::report::Report;
 use crate::core::stats;
 use crate::desk::Desk;

@@ -188,6 +188,7 @@ impl Difficulty {
 /// One bank file.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
 pub struct BankFile {
     /// Always `swprep-bank/1`.
     pub format: String,
@@ -202,6 +203,7 @@ pub struct BankFile {
 /// One rule or distinction to be learned, with the items that test it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
 pub struct Objective {
     /// `topic.group.slug`.
     pub id: ObjectiveId,
@@ -220,6 +222,7 @@ pub struct Objective {
 /// One question.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
 pub struct Item {
     /// `topic-number`.
     pub id: ItemId,
@@ -251,6 +254,7 @@ pub struct Item {
 /// One option of an item.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
 pub struct Choice {
     /// The option as it is read.
     pub text: String,

@@ -1,0 +1,107 @@
+//! Banks of the user's own: files that nobody has seen before.
+
+use super::MAX_FILE_BYTES;
+use super::finding::{Finding, Severity};
+use super::read;
+use super::sanitize::shown_path;
+use crate::core::bank::BankFile;
+use crate::core::library::{Origin, Reference};
+use std::fs::{self, File};
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+
+/// The bank files of a data directory, `banks/*.json`, sorted by name; none where the folder is missing.
+pub fn user_files(dir: &Path) -> Vec<PathBuf> {
+    json_files(&dir.join("banks")).unwrap_or_default()
+}
+
+/// The JSON files directly in a folder, sorted by name; hidden ones are left out.
+///
+/// # Errors
+/// Where the folder can't be read.
+pub fn json_files(folder: &Path) -> io::Result<Vec<PathBuf>> {
+    let hidden = |path: &Path| path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'));
+    let mut paths: Vec<PathBuf> = fs::read_dir(folder)?.filter_map(|entry| Some(entry.ok()?.path())).collect();
+    paths.retain(|path| path.extension().is_some_and(|e| e == "json") && !hidden(path) && !path.is_dir());
+    paths.sort();
+    Ok(paths)
+}
+
+/// Reads the user's banks. What can't be used is left out and said.
+///
+/// Files of one topic stay apart here, and ids that shipped banks use are not looked for: `Library::add` joins the
+/// files and refuses ids that are taken.
+pub fn load_user(paths: &[PathBuf], reference: &Reference) -> (Vec<BankFile>, Vec<Finding>) {
+    let (mut banks, mut findings) = (vec![], vec![]);
+    for path in paths {
+        let name = shown_path(path);
+        let read =
+            bytes(&name, path).and_then(|bytes| Ok(read::read(&name, read::decode(&name, &bytes)?, Origin::User)));
+        match read {
+            Ok((bank, found)) => {
+                findings.extend(found);
+                findings.extend(bank.iter().flat_map(|bank| unexamined(&name, bank, reference)));
+                banks.extend(bank);
+            }
+            Err(finding) => findings.push(*finding),
+        }
+    }
+    (banks, findings)
+}
+
+/// The bytes of a file, where it is no larger than banks may be.
+///
+/// # Errors
+/// The finding that says why it can't be read.
+pub fn bytes(name: &str, path: &Path) -> Result<Vec<u8>, Box<Finding>> {
+    let refused = |rule, message, mend| Err(Box::new(read::whole_file(name, rule, message, mend)));
+    let unreadable = |error: &io::Error| {
+        let (why, mend) = match error.kind() {
+            io::ErrorKind::NotFound => ("it is not there", "Check the name of the file."),
+            io::ErrorKind::PermissionDenied => ("you may not read it", "Allow yourself to read it."),
+            _ => ("the system refuses", "Check the disk, or copy the file anew."),
+        };
+        refused("unreadable", format!("The file can't be read: {why}."), mend)
+    };
+    // Looked at before it is opened: opening a pipe would wait for ever.
+    let about = match fs::metadata(path) {
+        Ok(about) => about,
+        Err(error) => return unreadable(&error),
+    };
+    if !about.is_file() {
+        return refused("unreadable", "This is no file.".to_owned(), "Name a bank file.");
+    }
+    if about.len() > MAX_FILE_BYTES as u64 {
+        return refused("file-too-large", read::too_large(about.len()), read::SPLIT);
+    }
+    let file = match File::open(path) {
+        Ok(file) => file,
+        Err(error) => return unreadable(&error),
+    };
+    let mut bytes = Vec::with_capacity(usize::try_from(about.len()).unwrap_or(0));
+    // The file may have grown since it was measured.
+    match file.take(MAX_FILE_BYTES as u64 + 1).read_to_end(&mut bytes) {
+        Ok(n) if n > MAX_FILE_BYTES => refused("file-too-large", read::too_large(n as u64), read::SPLIT),
+        Ok(_) => Ok(bytes),
+        Err(error) => unreadable(&error),
+    }
+}
+
+/// Objectives that no exam asks about, because the outline has none of their statements.
+fn unexamined<'a>(
+    name: &'a str,
+    bank: &'a BankFile,
+    reference: &'a Reference,
+) -> impl Iterator<Item = Finding> + use<'a> {
+    let known = |id| reference.outline.statement(id).is_some();
+    let lost = bank.objectives.iter().filter(move |objective| !objective.statements.iter().any(known));
+    lost.map(move |objective| Finding {
+        severity: Severity::Warning,
+        rule: "statement-unknown",
+        file: name.to_owned(),
+        pointer: String::new(),
+        id: Some(objective.id.0.clone()),
+        message: format!("The outline has none of the statements of {}, so no exam will ask about it.", objective.id),
+        mend: "Name one to three statements of the outline, such as IA-03.".to_owned(),
+    })
+}
