@@ -101,10 +101,10 @@ pub fn stats(setting: &Setting, json: bool, out: &mut Out) -> anyhow::Result<()>
         for weak in &stats.weakest {
             writeln!(
                 out,
-                "  {} of {} right, recall about {:.0} %: {}",
+                "  {} of {} right, recall tomorrow about {:.0} %: {}",
                 weak.answers.right,
                 weak.answers.of,
-                weak.recall * 100.0,
+                weak.recall_tomorrow * 100.0,
                 crate::banks::sanitize::clean(&weak.title)
             )?;
         }

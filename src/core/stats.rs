@@ -51,8 +51,8 @@ pub struct WeakObjective {
     pub id: ObjectiveId,
     /// Its title.
     pub title: String,
-    /// The estimated chance of recall today, 0 to 1.
-    pub recall: f64,
+    /// The estimated chance of recall tomorrow, 0 to 1: what was answered today is fresh and says nothing yet.
+    pub recall_tomorrow: f64,
     /// Answers so far.
     pub answers: Share,
 }
@@ -200,13 +200,13 @@ fn weakest(library: &Library, progress: &Progress, today: StudyDay) -> Vec<WeakO
             Some(WeakObjective {
                 id: known.id.clone(),
                 title: objective.title.clone(),
-                recall: known.memory?.recall(today),
+                recall_tomorrow: known.memory?.recall(today.plus(1)),
                 answers: Share::new(known.right, known.answers),
             })
         })
         .collect();
-    // An answer of today was just read; without this the most recent miss would look like the best known rule.
-    let shakiness = |w: &WeakObjective| w.recall * (f64::from(w.answers.right) + 1.0) / (f64::from(w.answers.of) + 2.0);
+    // A rule that was missed more often than known is shaky however short ago its reasons were read.
+    let shakiness = |w: &WeakObjective| w.recall_tomorrow * (f64::from(w.answers.right) + 1.0) / (f64::from(w.answers.of) + 2.0);
     weak.sort_by(|a, b| shakiness(a).total_cmp(&shakiness(b)).then_with(|| a.id.cmp(&b.id)));
     weak.truncate(10);
     weak

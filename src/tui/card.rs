@@ -50,11 +50,17 @@ impl Card<'_> {
                 (false, _, false) if struck => ("–", theme.struck),
                 (false, _, false) => (" ", theme.text),
             };
-            let style = if self.focus == Some(place) && !self.reveal { style.patch(theme.focus) } else { style };
-            let head = vec![Span::styled(format!("{mark} {}", letter(place)), style), Span::raw("  ")];
+            // Only the letter is turned over: a whole line in reverse would look like an answer already given.
+            let focused = self.focus == Some(place) && !self.reveal;
+            let letter_style = if focused { style.patch(theme.focus) } else { style };
+            let head = vec![
+                Span::styled(format!("{mark} "), style),
+                Span::styled(format!(" {} ", letter(place)), letter_style),
+                Span::raw(" "),
+            ];
             lines.extend(hanging(head, &option.text, width, style));
             if self.reveal {
-                let indent = || vec![Span::raw("     ")];
+                let indent = || vec![Span::raw("      ")];
                 lines.extend(hanging(indent(), &option.why, width, theme.text));
                 if let Some(trap) = option.trap.as_ref().filter(|_| chosen) {
                     let name = format!("The trap: {}.", library.trap_name(trap.as_str()).to_lowercase());

@@ -39,6 +39,8 @@ pub struct ExamScreen {
     beaten: Duration,
     mode: Mode,
     focus: usize,
+    /// Whether the arrows have been used on this item: then Enter answers, otherwise it goes on.
+    moved: bool,
     cell: usize,
     scroll: usize,
     deepest: Cell<usize>,
@@ -56,6 +58,7 @@ impl ExamScreen {
             beaten: spent,
             mode: Mode::Item,
             focus: 0,
+            moved: false,
             cell: exam.position,
             scroll: 0,
             deepest: Cell::new(0),
@@ -91,19 +94,21 @@ impl ExamScreen {
 
     fn turn_to(&mut self, position: usize, cx: &Context<'_>) -> Vec<Effect> {
         self.focus = 0;
+        self.moved = false;
         self.scroll = 0;
         self.cell = position;
         self.go(Move::Open(position), cx)
     }
 
     fn act_on_item(&mut self, key: Key, exam: &Exam, cx: &Context<'_>) -> Vec<Effect> {
-        let Some((item, _)) = exam.open_item() else { return vec![] };
+        let Some((item, slot)) = exam.open_item() else { return vec![] };
         let order = &item.shown.order;
         let last = exam.running().map_or(0, |(items, _)| items.len().saturating_sub(1));
         if let Some(place) = key.option().or_else(|| key.sure_option()) {
             return self.choose(place, exam, cx);
         }
         match key {
+            Key::Enter if order.get(self.focus).copied() != slot.choice && self.moved => self.choose(self.focus, exam, cx),
             Key::Char('n') | Key::Right | Key::Enter if exam.position < last => self.turn_to(exam.position + 1, cx),
             Key::Char('n') | Key::Right | Key::Enter => {
                 self.mode = Mode::Grid;
@@ -116,7 +121,6 @@ impl ExamScreen {
                 Some(option) => self.go(Move::Strike(*option), cx),
                 None => vec![],
             },
-            Key::Char('o') => self.choose(self.focus, exam, cx),
             Key::Backspace => self.go(Move::Choose(None), cx),
             Key::Char('g') => {
                 self.mode = Mode::Grid;
@@ -133,7 +137,8 @@ impl ExamScreen {
                 vec![]
             }
             Key::Tab => {
-                self.focus = (self.focus + 1) % order.len().max(1);
+                self.focus = if self.moved { (self.focus + 1) % order.len().max(1) } else { 0 };
+                self.moved = true;
                 vec![]
             }
             Key::PageDown | Key::Char(' ') => {
@@ -146,7 +151,8 @@ impl ExamScreen {
             }
             key => {
                 if let Some(step) = key.step() {
-                    self.focus = moved(self.focus, step, order.len());
+                    self.focus = if self.moved { moved(self.focus, step, order.len()) } else { self.focus };
+                    self.moved = true;
                 }
                 vec![]
             }
@@ -264,7 +270,7 @@ impl ExamScreen {
         let card = Card {
             item: &item,
             order: &form.shown.order,
-            focus: Some(self.focus),
+            focus: Some(self.focus).filter(|_| self.moved),
             chosen: slot.choice,
             struck: &slot.struck,
             reveal: false,
@@ -306,7 +312,7 @@ impl Screen for ExamScreen {
         match self.mode {
             Mode::Item => vec![
                 hint("a–c", "answer"),
-                hint("n", "next"),
+                hint("Enter", "next"),
                 hint("p", "back"),
                 hint("f", "flag"),
                 hint("x", "strike"),
@@ -329,7 +335,7 @@ impl Screen for ExamScreen {
     }
 
     fn help(&self) -> &'static str {
-        "Each answer is saved as you give it and can be changed until you hand the section in. The clock runs only while this screen is open: a crash, a closed laptop or a pause stops it, and the report says so. Flag, strike-out and the list of all items help you to come back to what is open."
+        "Answer with a letter or a number, or go to an option with the arrows and press Enter. Each answer is saved as you give it and can be changed until you hand the section in. The clock runs only while this screen is open: a crash, a closed laptop or a pause stops it, and the report says so. Flag, strike-out and the list of all items help you to come back to what is open."
     }
 
     fn act(&mut self, key: Key, cx: &Context<'_>) -> Vec<Effect> {
@@ -396,6 +402,7 @@ impl Screen for ExamScreen {
             self.beaten = Duration::ZERO;
             self.mode = Mode::Item;
             self.focus = 0;
+            self.moved = false;
             self.scroll = 0;
         }
         match exam.phase {

@@ -336,7 +336,7 @@ impl Screen for StudyScreen {
         let first_option = card.options.first().copied().unwrap_or(0);
         let option_line = card.options.get(self.focus).copied();
         let scroll = match (self.scroll, given) {
-            (usize::MAX, _) => first_option.saturating_sub(1).min(deepest),
+            (usize::MAX, _) => first_option.min(deepest),
             (scroll, Some(_)) => scroll.min(deepest),
             // While choosing, the option under the cursor must be on the screen.
             (scroll, None) => follow(scroll, self.focus, option_line, body.height as usize, deepest),
