@@ -121,13 +121,13 @@ impl Desk {
         self.store.beat(exam, &Heartbeat { phase: phase_name(phase), spent, at_ms: at.ms })
     }
 
-    /// Where the clock of an exam stands, and how long ago it was last seen running.
-    pub fn clock_of(&self, exam: &Exam, now: Stamp) -> (Duration, Option<Duration>) {
+    /// Where the clock of an exam stands, and how long the exam has stood still.
+    pub fn clock_of(&self, exam: &Exam, now: Stamp) -> (Duration, Duration) {
         let beat = self.store.last_beat(exam.id()).ok().flatten();
         let spent =
             exam.resumed_at(beat.as_ref().filter(|b| b.phase == phase_name(exam.phase)).map(|b| (exam.phase, b.spent)));
-        let away = beat.map(|b| Duration::from_millis(now.ms.saturating_sub(b.at_ms).max(0) as u64));
-        (spent, away)
+        let last = beat.map_or(exam.touched.ms, |b| b.at_ms.max(exam.touched.ms));
+        (spent, Duration::from_millis(now.ms.saturating_sub(last).max(0) as u64))
     }
 
     /// The log itself, for export and import.

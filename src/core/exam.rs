@@ -78,6 +78,8 @@ pub struct Exam {
     pub form: ExamStarted,
     /// When it began.
     pub started: Stamp,
+    /// When something last happened in it.
+    pub touched: Stamp,
     /// When it ended.
     pub ended: Option<Stamp>,
     /// Where it stands.
@@ -108,6 +110,7 @@ impl Exam {
         Self {
             form,
             started,
+            touched: started,
             ended: None,
             phase: Phase::Section(0),
             position: 0,
@@ -235,6 +238,7 @@ impl Exam {
 
     /// Applies a fact of this exam; facts of others, and facts that no longer fit, change nothing.
     pub fn evolve(&mut self, fact: &Fact, at: Stamp) {
+        self.touched = at;
         match fact {
             Fact::ExamOpened(f) => {
                 if let Some(slots) = self.pass_time(f.spent_ms)

@@ -3,7 +3,7 @@
 use super::{Console, Heard, question, report};
 use crate::core::calendar::{Moment, words};
 use crate::core::event::{ExamId, ExamInterrupted, Fact};
-use crate::core::exam::{ActiveClock, Exam, Move, Phase};
+use crate::core::exam::{ActiveClock, Exam, GAP, Move, Phase};
 use crate::core::form::{FormRequest, supply};
 use crate::desk::Desk;
 use crate::text::count;
@@ -49,6 +49,7 @@ enum Next {
 pub fn sit(desk: &mut Desk, id: &ExamId, now: &dyn Fn() -> Moment, console: &mut Console<'_>) -> anyhow::Result<()> {
     console.say("a to c answers; n next, p back, j 12 jumps; f flag, x a strikes out; l list, t time; h hand in; q pause.")?;
     let mut room = Room::enter(desk, id, now);
+    room.tick(console)?;
     room.go(Some(Move::Open(room.exam()?.position)))?;
     let mut asked = false;
     loop {
@@ -102,13 +103,15 @@ struct Room<'a> {
     now: &'a dyn Fn() -> Moment,
     clock: ActiveClock,
     beaten: Duration,
+    /// How long the exam stood still before it was resumed; logged at the first look at the time.
+    away: Duration,
 }
 
 impl<'a> Room<'a> {
     fn enter(desk: &'a mut Desk, id: &'a ExamId, now: &'a dyn Fn() -> Moment) -> Self {
         let at = now();
-        let spent = desk.progress.exam(id).map(|e| desk.clock_of(e, at.wall).0).unwrap_or_default();
-        Self { desk, id, now, clock: ActiveClock::resume(spent, at), beaten: spent }
+        let (spent, away) = desk.progress.exam(id).map(|e| desk.clock_of(e, at.wall)).unwrap_or_default();
+        Self { desk, id, now, clock: ActiveClock::resume(spent, at), beaten: spent, away }
     }
 
     fn exam(&self) -> anyhow::Result<&Exam> {
@@ -127,7 +130,8 @@ impl<'a> Room<'a> {
     fn tick(&mut self, console: &mut Console<'_>) -> anyhow::Result<bool> {
         let before = self.left()?;
         let at = (self.now)();
-        if let Some(gap) = self.clock.tick(at) {
+        let away = Some(std::mem::take(&mut self.away)).filter(|away| *away > GAP);
+        for gap in away.into_iter().chain(self.clock.tick(at)) {
             let fact = ExamInterrupted { exam: self.id.clone(), ms: gap.as_millis() as u64 };
             self.desk.log(at.wall, vec![Fact::ExamInterrupted(fact)])?;
         }

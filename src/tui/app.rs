@@ -35,7 +35,7 @@ impl App {
         let mut app =
             Self { desk, screens: vec![], forced_theme: theme, notice, help: None, asking: None, leaving: false };
         app.screens.push(Box::new(screens::home::Home::default()));
-        if !app.desk.progress.settings.welcomed {
+        if !app.desk.progress.settings.welcomed && app.desk.progress.open_exam().is_none() {
             app.screens.push(Box::new(screens::welcome::Welcome::new(&app.desk.progress.settings)));
         }
         app

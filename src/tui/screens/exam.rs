@@ -5,7 +5,7 @@ mod grid;
 use super::report::ReportScreen;
 use crate::core::calendar::{clock_text, words};
 use crate::core::event::{Event, ExamId, ExamInterrupted, Fact};
-use crate::core::exam::{ActiveClock, Exam, Move, Phase};
+use crate::core::exam::{ActiveClock, Exam, GAP, Move, Phase};
 use crate::tui::card::{Card, letter};
 use crate::tui::keys::{Key, moved};
 use crate::tui::layout::{column, dialog, scrolled};
@@ -37,6 +37,8 @@ pub struct ExamScreen {
     id: ExamId,
     clock: ActiveClock,
     beaten: Duration,
+    /// How long the exam stood still before it was resumed; logged at the first look at the time.
+    away: Duration,
     mode: Mode,
     focus: usize,
     /// Whether the arrows have been used on this item: then Enter answers, otherwise it goes on.
@@ -51,11 +53,12 @@ impl ExamScreen {
     /// Goes on with an exam where it was left; `None` if it is over or unknown.
     pub fn resume(id: &ExamId, cx: &Context<'_>) -> Option<Self> {
         let exam = cx.progress().exam(id).filter(|e| e.is_open())?;
-        let (spent, _) = cx.desk.clock_of(exam, cx.now.wall);
+        let (spent, away) = cx.desk.clock_of(exam, cx.now.wall);
         Some(Self {
             id: id.clone(),
             clock: ActiveClock::resume(spent, cx.now),
             beaten: spent,
+            away,
             mode: Mode::Item,
             focus: 0,
             moved: false,
@@ -77,7 +80,8 @@ impl ExamScreen {
     /// Counts the time, and gives what follows from it: a standstill, a section that is over.
     fn pass_time(&mut self, cx: &Context<'_>) -> Vec<Effect> {
         let mut facts = vec![];
-        if let Some(gap) = self.clock.tick(cx.now) {
+        let away = Some(std::mem::take(&mut self.away)).filter(|away| *away > GAP);
+        for gap in away.into_iter().chain(self.clock.tick(cx.now)) {
             facts.push(Fact::ExamInterrupted(ExamInterrupted { exam: self.id.clone(), ms: gap.as_millis() as u64 }));
         }
         let Some(exam) = self.exam(cx) else { return vec![Effect::Back] };
