@@ -6,9 +6,9 @@ pub mod open;
 pub mod output;
 pub mod profile;
 
+use crate::banks;
 use crate::cli::{BankCommand, Cli, Command};
 use crate::core::library::Library;
-use crate::banks;
 use clap::CommandFactory;
 use open::{Front, Setting};
 use output::Out;
@@ -105,4 +105,3 @@ pub fn report_error(error: &anyhow::Error) -> ExitCode {
     output::complain(&format!("error: {error:#}"));
     ExitCode::FAILURE
 }
-

@@ -75,13 +75,7 @@ impl Desk {
     /// An exam of that length, as the settings have it.
     pub fn exam_request(&mut self, length: ExamLength) -> FormRequest {
         let settings = &self.progress.settings;
-        FormRequest {
-            category: settings.category,
-            length,
-            time: settings.time_factor,
-            name: None,
-            seed: self.roll(),
-        }
+        FormRequest { category: settings.category, length, time: settings.time_factor, name: None, seed: self.roll() }
     }
 
     /// Draws a form and begins the exam. `None` where the bank has nothing for it.

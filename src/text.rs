@@ -51,7 +51,8 @@ mod tests {
 
     #[test]
     fn nothing_is_lost_or_too_wide_when_wrapped() {
-        let text = "A 19-year-old student asks the social worker 日本語日本語日本語 for averyveryverylongwordthatfitsnowhere.";
+        let text =
+            "A 19-year-old student asks the social worker 日本語日本語日本語 for averyveryverylongwordthatfitsnowhere.";
         for width in 1..40 {
             let lines = wrap(text, width);
             let kept: String = lines.concat().chars().filter(|c| !c.is_whitespace()).collect();

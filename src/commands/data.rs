@@ -67,7 +67,10 @@ pub fn stats(setting: &Setting, json: bool, out: &mut Out) -> anyhow::Result<()>
         writeln!(out, "Exam on {date}: {days} days.")?;
     }
     writeln!(out, "{} rules due, {} not met yet.\n", stats.due, stats.new)?;
-    writeln!(out, "First answers to questions new to you, by area (range: the truth lies inside in four cases of five)")?;
+    writeln!(
+        out,
+        "First answers to questions new to you, by area (range: the truth lies inside in four cases of five)"
+    )?;
     for area in &stats.areas {
         let share = &area.first_sight;
         writeln!(
@@ -148,7 +151,17 @@ pub fn history(setting: &Setting, json: bool, out: &mut Out) -> anyhow::Result<(
                     .collect();
                 if exam.is_open() {
                     // What would tell the keys of a running exam stays hidden until it is over.
-                    for field in ["score", "areas", "subdomains", "levels", "task_words", "traps", "first_sight", "seen_before", "changes"] {
+                    for field in [
+                        "score",
+                        "areas",
+                        "subdomains",
+                        "levels",
+                        "task_words",
+                        "traps",
+                        "first_sight",
+                        "seen_before",
+                        "changes",
+                    ] {
                         value[field] = serde_json::Value::Null;
                     }
                 }
@@ -165,7 +178,13 @@ pub fn history(setting: &Setting, json: bool, out: &mut Out) -> anyhow::Result<(
         let report = Report::of(exam, &desk.library);
         let name = report.name.as_deref().unwrap_or("mock exam");
         if exam.is_open() {
-            writeln!(out, "{}  {name}: open, {} of {} answered", report.started, report.items - report.unanswered, report.items)?;
+            writeln!(
+                out,
+                "{}  {name}: open, {} of {} answered",
+                report.started,
+                report.items - report.unanswered,
+                report.items
+            )?;
         } else {
             writeln!(
                 out,
@@ -195,7 +214,9 @@ pub fn export(setting: &Setting, path: Option<&Path>, out: &mut Out) -> anyhow::
     options.write(true).create_new(true);
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let file = options.open(path).with_context(|| format!("can't write {} (an existing file is not replaced)", path.display()))?;
+    let file = options
+        .open(path)
+        .with_context(|| format!("can't write {} (an existing file is not replaced)", path.display()))?;
     let mut file = BufWriter::new(file);
     let events = store.export(&mut file)?;
     file.into_inner().map_err(std::io::IntoInnerError::into_error)?.sync_all()?;
@@ -210,7 +231,8 @@ pub fn export(setting: &Setting, path: Option<&Path>, out: &mut Out) -> anyhow::
 pub fn import(setting: &Setting, path: &Path, out: &mut Out) -> anyhow::Result<()> {
     let file = File::open(path).with_context(|| format!("can't read {}", path.display()))?;
     let mut store = setting.store()?;
-    let imported = store.import(BufReader::new(file)).with_context(|| format!("nothing was read in from {}", path.display()))?;
+    let imported =
+        store.import(BufReader::new(file)).with_context(|| format!("nothing was read in from {}", path.display()))?;
     writeln!(out, "{} events added, {} were there already.", imported.added, imported.known)?;
     for line in &imported.skipped {
         super::output::complain(&format!("left out: {}", crate::banks::sanitize::clean(line)));

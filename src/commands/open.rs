@@ -98,7 +98,10 @@ impl Setting {
         Store::open(&folder, env::dice(self.seed)).map_err(|error| {
             let hint = match &error {
                 StoreError::InUse => {
-                    format!("close the other window, or use another profile with --profile NAME (this is {})", self.profile)
+                    format!(
+                        "close the other window, or use another profile with --profile NAME (this is {})",
+                        self.profile
+                    )
                 }
                 StoreError::Unusable { .. } => "name a folder that you can write to with --data-dir DIR".to_owned(),
                 _ => "nothing was changed; `swprep export` and a backup of the folder are safe to make".to_owned(),
@@ -142,7 +145,11 @@ pub fn with_user_banks(mut library: Library, files: &[PathBuf]) -> (Library, Vec
     for bank in user {
         let taken = library.add(bank, Origin::User);
         if !taken.is_empty() {
-            troubles.push(format!("{} ids of your own banks are taken already and were left out: {}", taken.len(), taken.join(", ")));
+            troubles.push(format!(
+                "{} ids of your own banks are taken already and were left out: {}",
+                taken.len(),
+                taken.join(", ")
+            ));
         }
     }
     (library, troubles)
@@ -204,7 +211,12 @@ fn user_banks_arriving(library: &Library, files: Vec<PathBuf>) -> Option<Arrivin
     Some(receive)
 }
 
-fn full_screen(setting: &Setting, mut desk: Desk, front: Front, arriving: Option<Arriving>) -> anyhow::Result<ExitCode> {
+fn full_screen(
+    setting: &Setting,
+    mut desk: Desk,
+    front: Front,
+    arriving: Option<Arriving>,
+) -> anyhow::Result<ExitCode> {
     let mut arriving = arriving;
     let patience = if matches!(front, Front::Home) { PATIENCE } else { Duration::from_secs(60) };
     if let Some(banks) = &arriving {
@@ -222,9 +234,8 @@ fn full_screen(setting: &Setting, mut desk: Desk, front: Front, arriving: Option
     let mut app = App::new(desk, setting.theme);
     let effects = first_effects(&mut app.desk, front)?;
     app.perform(effects, now());
-    let guard = tui::terminal::Guard::enter().context(
-        "the full screen could not be opened; add --plain to work by lines (swprep --plain study)",
-    )?;
+    let guard = tui::terminal::Guard::enter()
+        .context("the full screen could not be opened; add --plain to work by lines (swprep --plain study)")?;
     let backend = ratatui::backend::CrosstermBackend::new(BufWriter::with_capacity(1 << 16, io::stdout()));
     let mut screen = ratatui::Terminal::new(backend)?;
     let result = tui::run::run(&mut app, &mut screen, &mut TerminalInput, &now, arriving);
@@ -256,11 +267,7 @@ fn study_scope(desk: &Desk, args: &StudyArgs) -> anyhow::Result<(Scope, usize)> 
     for name in &args.topic {
         let Some(topic) = desk.library.topic(name) else {
             let known: Vec<&str> = desk.library.topics().iter().map(|t| t.id.as_str()).collect();
-            anyhow::bail!(
-                "there is no topic {:?}; topics are: {}",
-                banks::sanitize::clean(name),
-                known.join(", ")
-            );
+            anyhow::bail!("there is no topic {:?}; topics are: {}", banks::sanitize::clean(name), known.join(", "));
         };
         topics.push(TopicId(topic.id.0.clone()));
     }

@@ -206,7 +206,8 @@ fn weakest(library: &Library, progress: &Progress, today: StudyDay) -> Vec<WeakO
         })
         .collect();
     // A rule that was missed more often than known is shaky however short ago its reasons were read.
-    let shakiness = |w: &WeakObjective| w.recall_tomorrow * (f64::from(w.answers.right) + 1.0) / (f64::from(w.answers.of) + 2.0);
+    let shakiness =
+        |w: &WeakObjective| w.recall_tomorrow * (f64::from(w.answers.right) + 1.0) / (f64::from(w.answers.of) + 2.0);
     weak.sort_by(|a, b| shakiness(a).total_cmp(&shakiness(b)).then_with(|| a.id.cmp(&b.id)));
     weak.truncate(10);
     weak

@@ -47,7 +47,9 @@ enum Next {
 
 /// Goes on with an exam until it is over, paused, or the input ends.
 pub fn sit(desk: &mut Desk, id: &ExamId, now: &dyn Fn() -> Moment, console: &mut Console<'_>) -> anyhow::Result<()> {
-    console.say("a to c answers; n next, p back, j 12 jumps; f flag, x a strikes out; l list, t time; h hand in; q pause.")?;
+    console.say(
+        "a to c answers; n next, p back, j 12 jumps; f flag, x a strikes out; l list, t time; h hand in; q pause.",
+    )?;
     let mut room = Room::enter(desk, id, now);
     room.tick(console)?;
     room.go(Some(Move::Open(room.exam()?.position)))?;
@@ -139,7 +141,11 @@ impl<'a> Room<'a> {
         self.go(None)?;
         if self.exam()?.phase != phase {
             console.gap()?;
-            console.say(if matches!(phase, Phase::Break(_)) { "The break is over." } else { "Time is up. The section is handed in." })?;
+            console.say(if matches!(phase, Phase::Break(_)) {
+                "The break is over."
+            } else {
+                "Time is up. The section is handed in."
+            })?;
             return Ok(true);
         }
         if let (Some(before), Some(left)) = (before, self.left()?)
@@ -191,9 +197,9 @@ impl<'a> Room<'a> {
         }
         let (Some((form, slot)), Some((items, _))) = (exam.open_item(), exam.running()) else { return Ok(()) };
         let flag = if slot.flagged { " Flagged." } else { "" };
-        let given = slot.choice.map_or_else(String::new, |c| {
-            format!(" Your answer: {}.", question::letter_of(c, &form.shown.order))
-        });
+        let given = slot
+            .choice
+            .map_or_else(String::new, |c| format!(" Your answer: {}.", question::letter_of(c, &form.shown.order)));
         console.say(&format!("Question {} of {}.{flag}{given}", exam.position + 1, items.len()))?;
         match self.desk.item_as_shown(&form.shown) {
             Some(item) => question::ask(&item, &form.shown.order, &slot.struck, console)?,

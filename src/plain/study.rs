@@ -39,7 +39,12 @@ pub fn study(
 }
 
 /// Asks one question; false if the sitting is to stop.
-fn one(desk: &mut Desk, study: &mut Study, now: &dyn Fn() -> Moment, console: &mut Console<'_>) -> anyhow::Result<bool> {
+fn one(
+    desk: &mut Desk,
+    study: &mut Study,
+    now: &dyn Fn() -> Moment,
+    console: &mut Console<'_>,
+) -> anyhow::Result<bool> {
     let Some(asked) = study.question.clone() else { return Ok(false) };
     let order = asked.shown.order.clone();
     let number = study.done.len() + 1;
@@ -90,7 +95,11 @@ fn explain(desk: &Desk, study: &Study, console: &mut Console<'_>) -> anyhow::Res
     let Some(given) = &study.given else { return Ok(()) };
     let shown = &given.question.shown;
     let key = question::letter_of(shown.key, &shown.order);
-    console.say(&if given.right() { format!("Right: {key}. Saved.") } else { format!("The answer is {key}. Saved.") })?;
+    console.say(&if given.right() {
+        format!("Right: {key}. Saved.")
+    } else {
+        format!("The answer is {key}. Saved.")
+    })?;
     if let Some(found) = desk.library.item(&shown.item) {
         let objective = Some(found.objective);
         question::explain(found.item, &shown.order, Some(given.choice), objective, &desk.library, console)?;

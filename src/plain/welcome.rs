@@ -29,22 +29,14 @@ pub fn welcome(desk: &mut Desk, now: &dyn Fn() -> Moment, console: &mut Console<
     else {
         return Ok(false);
     };
-    let choices = [
-        Setting::Category(category),
-        Setting::ExamDate(date),
-        Setting::MinutesPerDay(minutes),
-        Setting::Welcomed,
-    ];
+    let choices =
+        [Setting::Category(category), Setting::ExamDate(date), Setting::MinutesPerDay(minutes), Setting::Welcomed];
     desk.log(now().wall, choices.into_iter().map(Fact::Set).collect())?;
     Ok(true)
 }
 
 /// Asks until the line makes sense; `None` at the end of the input.
-fn answer<T>(
-    console: &mut Console<'_>,
-    prompt: &str,
-    read: impl Fn(&str) -> Option<T>,
-) -> anyhow::Result<Option<T>> {
+fn answer<T>(console: &mut Console<'_>, prompt: &str, read: impl Fn(&str) -> Option<T>) -> anyhow::Result<Option<T>> {
     loop {
         let Some(line) = console.ask(prompt)? else { return Ok(None) };
         if let Some(value) = read(line.trim().to_lowercase().as_str()) {

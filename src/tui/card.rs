@@ -2,9 +2,9 @@
 
 use super::text::{hanging, paragraph};
 use super::theme::Theme;
-pub use crate::text::letter;
 use crate::core::bank::{Item, Objective};
 use crate::core::library::Library;
+pub use crate::text::letter;
 use ratatui::text::{Line, Span};
 
 /// What is to be seen of a question.

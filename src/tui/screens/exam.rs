@@ -1,19 +1,20 @@
 //! The exam room: one item at a time, the clock, the grid of all items, handing in, the break.
 
+mod acts;
 mod grid;
+mod panels;
 
 use super::report::ReportScreen;
 use crate::core::calendar::{clock_text, words};
 use crate::core::event::{Event, ExamId, ExamInterrupted, Fact};
 use crate::core::exam::{ActiveClock, Exam, GAP, Move, Phase};
-use crate::tui::card::{Card, letter};
-use crate::tui::keys::{Key, moved};
+use crate::tui::card::Card;
+use crate::tui::keys::Key;
 use crate::tui::layout::{column, dialog, scrolled};
 use crate::tui::screen::{Context, Effect, Hint, Screen, hint};
-use crate::tui::text::{count, paragraph};
+use crate::tui::text::paragraph;
 use ratatui::Frame;
 use ratatui::layout::Rect;
-use ratatui::text::Line;
 use std::cell::Cell;
 use std::time::Duration;
 
@@ -104,163 +105,11 @@ impl ExamScreen {
         self.go(Move::Open(position), cx)
     }
 
-    fn act_on_item(&mut self, key: Key, exam: &Exam, cx: &Context<'_>) -> Vec<Effect> {
-        let Some((item, slot)) = exam.open_item() else { return vec![] };
-        let order = &item.shown.order;
-        let last = exam.running().map_or(0, |(items, _)| items.len().saturating_sub(1));
-        if let Some(place) = key.option().or_else(|| key.sure_option()) {
-            return self.choose(place, exam, cx);
-        }
-        match key {
-            Key::Enter if order.get(self.focus).copied() != slot.choice && self.moved => self.choose(self.focus, exam, cx),
-            Key::Char('n') | Key::Right | Key::Enter if exam.position < last => self.turn_to(exam.position + 1, cx),
-            Key::Char('n') | Key::Right | Key::Enter => {
-                self.mode = Mode::Grid;
-                self.cell = exam.position;
-                vec![]
-            }
-            Key::Char('p') | Key::Left => self.turn_to(exam.position.saturating_sub(1), cx),
-            Key::Char('f' | 'm') => self.go(Move::Flag, cx),
-            Key::Char('x') => match order.get(self.focus) {
-                Some(option) => self.go(Move::Strike(*option), cx),
-                None => vec![],
-            },
-            Key::Backspace => self.go(Move::Choose(None), cx),
-            Key::Char('g') => {
-                self.mode = Mode::Grid;
-                self.cell = exam.position;
-                vec![]
-            }
-            Key::Char('s') => {
-                self.mode = Mode::HandIn;
-                vec![]
-            }
-            Key::Char('t') => vec![Effect::Notice(self.time_words(exam))],
-            Key::Esc => {
-                self.mode = Mode::Leave;
-                vec![]
-            }
-            Key::Tab => {
-                self.focus = if self.moved { (self.focus + 1) % order.len().max(1) } else { 0 };
-                self.moved = true;
-                vec![]
-            }
-            Key::PageDown | Key::Char(' ') => {
-                self.scroll = (self.scroll + 8).min(self.deepest.get());
-                vec![]
-            }
-            Key::PageUp => {
-                self.scroll = self.scroll.saturating_sub(8);
-                vec![]
-            }
-            key => {
-                if let Some(step) = key.step() {
-                    self.focus = if self.moved { moved(self.focus, step, order.len()) } else { self.focus };
-                    self.moved = true;
-                }
-                vec![]
-            }
-        }
-    }
-
-    fn choose(&mut self, place: usize, exam: &Exam, cx: &Context<'_>) -> Vec<Effect> {
-        let Some((item, slot)) = exam.open_item() else { return vec![] };
-        let Some(option) = item.shown.order.get(place).copied() else { return vec![] };
-        self.focus = place;
-        if slot.struck.contains(&option) {
-            return vec![Effect::Notice(format!(
-                "Option {} is struck out. Press x on it to bring it back.",
-                letter(place)
-            ))];
-        }
-        self.go(Move::Choose(Some(option)), cx)
-    }
-
-    fn act_on_grid(&mut self, key: Key, exam: &Exam, cx: &Context<'_>) -> Vec<Effect> {
-        let Some((_, slots)) = exam.running() else { return vec![] };
-        let next = |from: usize, wanted: &dyn Fn(usize) -> bool| {
-            (1..=slots.len()).map(|n| (from + n) % slots.len()).find(|n| wanted(*n))
-        };
-        match key {
-            Key::Enter => {
-                self.mode = Mode::Item;
-                return self.turn_to(self.cell, cx);
-            }
-            Key::Esc | Key::Char('g') => self.mode = Mode::Item,
-            Key::Char('s') => self.mode = Mode::HandIn,
-            Key::Left => self.cell = moved(self.cell, -1, slots.len()),
-            Key::Right => self.cell = moved(self.cell, 1, slots.len()),
-            Key::Char('u') => self.cell = next(self.cell, &|n| slots[n].choice.is_none()).unwrap_or(self.cell),
-            Key::Char('f') => self.cell = next(self.cell, &|n| slots[n].flagged).unwrap_or(self.cell),
-            Key::Up | Key::Char('k') => self.cell = moved(self.cell, -(self.columns.get() as isize), slots.len()),
-            Key::Down | Key::Char('j') => self.cell = moved(self.cell, self.columns.get() as isize, slots.len()),
-            key => {
-                if let Some(step) = key.step() {
-                    self.cell = moved(self.cell, step, slots.len());
-                }
-            }
-        }
-        vec![]
-    }
-
     fn time_words(&self, exam: &Exam) -> String {
         match self.left(exam) {
             Some(left) => format!("{} left in this section.", words(left)),
             None => format!("No time limit. {} so far.", words(self.clock.spent())),
         }
-    }
-
-    fn hand_in_lines(exam: &Exam, cx: &Context<'_>, width: usize) -> Vec<Line<'static>> {
-        let theme = &cx.theme;
-        let Some((items, slots)) = exam.running() else { return vec![] };
-        let open = slots.iter().filter(|s| s.choice.is_none()).count();
-        let flagged = slots.iter().filter(|s| s.flagged).count();
-        let mut lines =
-            vec![Line::styled(format!("{} of {} answered.", items.len() - open, items.len()), theme.strong)];
-        if open > 0 {
-            let words = format!(
-                "{} without an answer; they count as wrong, so a guess can only help.",
-                count(open, "question")
-            );
-            lines.extend(paragraph(&words, width, theme.warning));
-        }
-        if flagged > 0 {
-            lines.push(Line::styled(format!("{} flagged for a second look.", count(flagged, "question")), theme.text));
-        }
-        let after = if exam.section().is_some_and(|s| s + 1 < exam.form.sections.len()) {
-            "After this, section 1 can't be opened again. A break follows; the clock stands still."
-        } else {
-            "After this the exam is over and you see your report."
-        };
-        lines.extend(paragraph(after, width, theme.text));
-        lines.push(Line::default());
-        lines.push(Line::styled("y  hand in     n  go on working     u  first unanswered", theme.key));
-        lines
-    }
-
-    fn leave_lines(cx: &Context<'_>, width: usize) -> Vec<Line<'static>> {
-        let theme = &cx.theme;
-        let words = "Your answers are saved and the clock stops. You can go on later at the same question with the same time. To end the exam for good, hand it in (s).";
-        let mut lines = paragraph(words, width, theme.text);
-        lines.push(Line::default());
-        lines.push(Line::styled("y  pause and leave     n  go on working", theme.key));
-        lines
-    }
-
-    fn draw_break(&self, exam: &Exam, frame: &mut Frame<'_>, area: Rect, cx: &Context<'_>) {
-        let theme = &cx.theme;
-        let width = area.width as usize;
-        let left = self.left(exam).unwrap_or_default();
-        let mut lines = vec![Line::styled("Break. The exam's clock stands still.", theme.strong), Line::default()];
-        lines.push(Line::styled(format!("{} of the break left.", clock_text(left)), theme.text));
-        lines.extend(paragraph(
-            "The next section begins by itself when the break is over. The section you have handed in can't be opened again.",
-            width,
-            theme.text,
-        ));
-        lines.push(Line::default());
-        lines.push(Line::styled("Enter  begin the next section now", theme.key));
-        scrolled(frame, area, lines, 0, None, theme);
     }
 
     fn draw_item(&self, exam: &Exam, frame: &mut Frame<'_>, area: Rect, cx: &Context<'_>) {
@@ -442,7 +291,14 @@ impl Screen for ExamScreen {
         let Some(exam) = self.exam(cx) else { return };
         let body = column(area);
         if matches!(exam.phase, Phase::Break(_)) {
-            self.draw_break(exam, frame, body, cx);
+            scrolled(
+                frame,
+                body,
+                panels::rest(self.left(exam).unwrap_or_default(), &cx.theme, body.width as usize),
+                0,
+                None,
+                &cx.theme,
+            );
         } else if self.mode == Mode::Grid {
             let columns = grid::draw(exam, self.cell, frame, body, &cx.theme);
             self.columns.set(columns);
@@ -452,9 +308,9 @@ impl Screen for ExamScreen {
         let width = wrap_width(area);
         match self.mode {
             Mode::HandIn => {
-                dialog(frame, area, "Hand in this section?", Self::hand_in_lines(exam, cx, width), 0, &cx.theme)
+                dialog(frame, area, "Hand in this section?", panels::hand_in(exam, &cx.theme, width), 0, &cx.theme)
             }
-            Mode::Leave => dialog(frame, area, "Pause?", Self::leave_lines(cx, width), 0, &cx.theme),
+            Mode::Leave => dialog(frame, area, "Pause?", panels::leave(&cx.theme, width), 0, &cx.theme),
             Mode::Item | Mode::Grid => {}
         }
     }

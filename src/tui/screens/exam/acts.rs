@@ -1,0 +1,110 @@
+//! The keys of the exam room: on an item, and in the grid of all items.
+
+use super::{ExamScreen, Mode};
+use crate::core::exam::{Exam, Move};
+use crate::tui::card::letter;
+use crate::tui::keys::{Key, moved};
+use crate::tui::screen::{Context, Effect};
+
+impl ExamScreen {
+    pub(super) fn act_on_item(&mut self, key: Key, exam: &Exam, cx: &Context<'_>) -> Vec<Effect> {
+        let Some((item, slot)) = exam.open_item() else { return vec![] };
+        let order = &item.shown.order;
+        let last = exam.running().map_or(0, |(items, _)| items.len().saturating_sub(1));
+        if let Some(place) = key.option().or_else(|| key.sure_option()) {
+            return self.choose(place, exam, cx);
+        }
+        match key {
+            Key::Enter if order.get(self.focus).copied() != slot.choice && self.moved => {
+                self.choose(self.focus, exam, cx)
+            }
+            Key::Char('n') | Key::Right | Key::Enter if exam.position < last => self.turn_to(exam.position + 1, cx),
+            Key::Char('n') | Key::Right | Key::Enter => {
+                self.mode = Mode::Grid;
+                self.cell = exam.position;
+                vec![]
+            }
+            Key::Char('p') | Key::Left => self.turn_to(exam.position.saturating_sub(1), cx),
+            Key::Char('f' | 'm') => self.go(Move::Flag, cx),
+            Key::Char('x') => match order.get(self.focus) {
+                Some(option) => self.go(Move::Strike(*option), cx),
+                None => vec![],
+            },
+            Key::Backspace => self.go(Move::Choose(None), cx),
+            Key::Char('g') => {
+                self.mode = Mode::Grid;
+                self.cell = exam.position;
+                vec![]
+            }
+            Key::Char('s') => {
+                self.mode = Mode::HandIn;
+                vec![]
+            }
+            Key::Char('t') => vec![Effect::Notice(self.time_words(exam))],
+            Key::Esc => {
+                self.mode = Mode::Leave;
+                vec![]
+            }
+            Key::Tab => {
+                self.focus = if self.moved { (self.focus + 1) % order.len().max(1) } else { 0 };
+                self.moved = true;
+                vec![]
+            }
+            Key::PageDown | Key::Char(' ') => {
+                self.scroll = (self.scroll + 8).min(self.deepest.get());
+                vec![]
+            }
+            Key::PageUp => {
+                self.scroll = self.scroll.saturating_sub(8);
+                vec![]
+            }
+            key => {
+                if let Some(step) = key.step() {
+                    self.focus = if self.moved { moved(self.focus, step, order.len()) } else { self.focus };
+                    self.moved = true;
+                }
+                vec![]
+            }
+        }
+    }
+
+    fn choose(&mut self, place: usize, exam: &Exam, cx: &Context<'_>) -> Vec<Effect> {
+        let Some((item, slot)) = exam.open_item() else { return vec![] };
+        let Some(option) = item.shown.order.get(place).copied() else { return vec![] };
+        self.focus = place;
+        if slot.struck.contains(&option) {
+            return vec![Effect::Notice(format!(
+                "Option {} is struck out. Press x on it to bring it back.",
+                letter(place)
+            ))];
+        }
+        self.go(Move::Choose(Some(option)), cx)
+    }
+
+    pub(super) fn act_on_grid(&mut self, key: Key, exam: &Exam, cx: &Context<'_>) -> Vec<Effect> {
+        let Some((_, slots)) = exam.running() else { return vec![] };
+        let next = |from: usize, wanted: &dyn Fn(usize) -> bool| {
+            (1..=slots.len()).map(|n| (from + n) % slots.len()).find(|n| wanted(*n))
+        };
+        match key {
+            Key::Enter => {
+                self.mode = Mode::Item;
+                return self.turn_to(self.cell, cx);
+            }
+            Key::Esc | Key::Char('g') => self.mode = Mode::Item,
+            Key::Char('s') => self.mode = Mode::HandIn,
+            Key::Left => self.cell = moved(self.cell, -1, slots.len()),
+            Key::Right => self.cell = moved(self.cell, 1, slots.len()),
+            Key::Char('u') => self.cell = next(self.cell, &|n| slots[n].choice.is_none()).unwrap_or(self.cell),
+            Key::Char('f') => self.cell = next(self.cell, &|n| slots[n].flagged).unwrap_or(self.cell),
+            Key::Up | Key::Char('k') => self.cell = moved(self.cell, -(self.columns.get() as isize), slots.len()),
+            Key::Down | Key::Char('j') => self.cell = moved(self.cell, self.columns.get() as isize, slots.len()),
+            key => {
+                if let Some(step) = key.step() {
+                    self.cell = moved(self.cell, step, slots.len());
+                }
+            }
+        }
+        vec![]
+    }
+}

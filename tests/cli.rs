@@ -1,0 +1,160 @@
+//! The command line: what it prints, what it refuses, and how it ends.
+
+#![expect(clippy::unwrap_used, reason = "a failing test should say where")]
+
+use assert_cmd::Command;
+use std::process::Output;
+use tempfile::TempDir;
+
+struct Home(TempDir);
+
+impl Home {
+    fn new() -> Self {
+        Self(tempfile::tempdir().unwrap())
+    }
+
+    fn command(&self, args: &[&str]) -> Command {
+        let mut command = Command::cargo_bin("swprep").unwrap();
+        command.env_clear().env("HOME", self.0.path()).env("SWPREP_NOW", "2026-11-24T19:05:00-05:00");
+        command.args(args).arg("--data-dir").arg(self.0.path().join("data"));
+        command
+    }
+
+    fn run(&self, args: &[&str], input: &str) -> Output {
+        self.command(args).write_stdin(input).output().unwrap()
+    }
+
+    /// Runs a command that must succeed, and gives what it printed.
+    fn good(&self, args: &[&str], input: &str) -> String {
+        let output = self.run(args, input);
+        assert!(output.status.success(), "{args:?}: {}", text(&output.stderr));
+        text(&output.stdout)
+    }
+
+    /// Runs a command that must fail with that code, and gives its complaint.
+    fn bad(&self, args: &[&str], code: i32) -> String {
+        let output = self.run(args, "");
+        assert_eq!(output.status.code(), Some(code), "{args:?}: {}", text(&output.stderr));
+        text(&output.stderr)
+    }
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8(bytes.to_vec()).unwrap()
+}
+
+const TEN: &str = "a\nb\nc\na\nb\nc\na\nb\nc\na\n";
+
+#[test]
+fn a_scripted_exam_ends_with_a_report_and_no_escape_byte() {
+    let home = Home::new();
+    let printed = home.good(&["exam", "--plain", "--length", "10", "--seed", "7"], TEN);
+    assert!(printed.contains("Report.") && printed.contains("of 10"), "{printed}");
+    assert!(!printed.contains('\u{1b}'));
+}
+
+#[test]
+fn the_same_seed_gives_the_same_form() {
+    let args = ["exam", "--plain", "--length", "10", "--seed", "7"];
+    assert_eq!(Home::new().good(&args, TEN), Home::new().good(&args, TEN));
+    let other = ["exam", "--plain", "--length", "10", "--seed", "8"];
+    assert_ne!(Home::new().good(&args, TEN), Home::new().good(&other, TEN));
+}
+
+#[test]
+fn a_scripted_exam_that_breaks_off_waits_and_goes_on() {
+    let home = Home::new();
+    let printed = home.good(&["exam", "--plain", "--length", "5", "--seed", "3"], "a\nb\n");
+    assert!(printed.contains("Paused"), "{printed}");
+    assert!(home.bad(&["exam", "--plain", "--length", "5"], 1).contains("still open"));
+    let printed = home.good(&["resume", "--plain"], "c\na\nb\n");
+    assert!(printed.contains("Question 3 of 5") && printed.contains("Report."), "{printed}");
+}
+
+#[test]
+fn plain_study_shows_reasons_and_counts_the_answers() {
+    let home = Home::new();
+    let printed = home.good(&["study", "--plain", "--items", "3", "--seed", "5"], "a\ns\nb\nl\nu\nc\ng\nq\n");
+    assert!(printed.contains("The rule:") && printed.contains("Source:"), "{printed}");
+    let stats: serde_json::Value = serde_json::from_str(&home.good(&["stats", "--json"], "")).unwrap();
+    assert_eq!(stats["answers"]["of"], 2, "one of three answers was taken back");
+}
+
+#[test]
+fn an_unknown_topic_lists_those_there_are() {
+    let complaint = Home::new().bad(&["study", "--plain", "--topic", "etics"], 1);
+    for topic in ["ethics", "trauma_informed_care", "evidence_based_practice"] {
+        assert!(complaint.contains(topic), "{complaint}");
+    }
+}
+
+#[test]
+fn without_a_terminal_plain_is_named() {
+    assert!(Home::new().bad(&[], 1).contains("--plain"));
+}
+
+#[test]
+fn wrong_usage_is_told_apart() {
+    let home = Home::new();
+    assert!(home.bad(&["exam", "--length", "ten"], 2).contains("full, half, mini"));
+    assert!(home.bad(&["exam", "--category", "nurse"], 2).contains("clinical"));
+}
+
+#[test]
+fn a_data_directory_that_is_a_file_names_the_mend() {
+    let home = Home::new();
+    let file = home.0.path().join("file");
+    std::fs::write(&file, "x").unwrap();
+    let mut command = Command::cargo_bin("swprep").unwrap();
+    let output = command.args(["study", "--plain", "--data-dir"]).arg(&file).output().unwrap();
+    assert_eq!(output.status.code(), Some(1));
+    assert!(text(&output.stderr).contains("--data-dir"), "{}", text(&output.stderr));
+}
+
+#[test]
+fn profiles_are_apart_and_deleting_asks() {
+    let home = Home::new();
+    home.good(&["profile", "new", "Ann"], "");
+    home.good(&["exam", "--plain", "--length", "1", "--profile", "ann"], "a\n");
+    assert!(home.good(&["history"], "").contains("No exam yet"));
+    assert!(home.good(&["history", "--profile", "ann"], "").contains("of 1"));
+    assert!(home.bad(&["profile", "delete", "ann"], 1).contains("--yes"));
+    home.good(&["profile", "use", "ann"], "");
+    assert!(home.good(&["profile", "list"], "").contains("* ann"));
+    home.good(&["profile", "delete", "ann", "--yes"], "");
+    assert!(home.bad(&["profile", "use", "ann"], 1).contains("no profile named ann"));
+}
+
+#[test]
+fn a_profile_travels_as_lines_of_json() {
+    let home = Home::new();
+    home.good(&["exam", "--plain", "--length", "4", "--seed", "2"], "a\nb\nc\na\n");
+    let file = home.0.path().join("me.jsonl");
+    home.good(&["export", file.to_str().unwrap()], "");
+    let other = Home::new();
+    assert!(other.good(&["import", file.to_str().unwrap()], "").contains("were there already"));
+    assert_eq!(home.good(&["history", "--json"], ""), other.good(&["history", "--json"], ""));
+    assert!(home.bad(&["export", file.to_str().unwrap()], 1).contains("not replaced"));
+}
+
+#[test]
+fn the_small_commands_answer() {
+    let home = Home::new();
+    assert!(home.good(&["about"], "").contains("Not affiliated"));
+    assert!(home.good(&["completions", "bash"], "").contains("swprep"));
+    assert!(home.good(&["man"], "").contains(".TH"));
+    assert_eq!(home.good(&["due"], ""), "0 due, about 0 min\n");
+    assert!(home.good(&["bank", "list"], "").contains("ethics"));
+    assert!(home.good(&["bank", "schema"], "").contains("\"stem\""));
+    assert!(home.good(&["bank", "show", "ethics-0001"], "").contains("ethics-0001"));
+}
+
+/// A new bank made by the program passes its own check and is there at the next start.
+#[test]
+fn a_bank_of_ones_own_is_made_checked_and_used() {
+    let home = Home::new();
+    home.good(&["bank", "new", "my_topic"], "");
+    let path = home.0.path().join("data/banks/my_topic.json");
+    home.good(&["bank", "check", path.to_str().unwrap()], "");
+    assert!(home.good(&["bank", "list"], "").contains("my_topic"));
+}

@@ -1,0 +1,157 @@
+//! The real binary in a pseudo-terminal, and a screen to read.
+
+use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
+use std::io::{Read, Write};
+use std::path::Path;
+use std::sync::mpsc::{Receiver, channel};
+use std::time::{Duration, Instant};
+
+/// The longest that a test waits for a text. It is a bound against hanging, not a measure of speed.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+/// A running program with its screen.
+pub struct Pty {
+    child: Box<dyn Child + Send + Sync>,
+    master: Box<dyn MasterPty + Send>,
+    writer: Box<dyn Write + Send>,
+    output: Receiver<Vec<u8>>,
+    screen: avt::Terminal,
+    unfed: usize,
+    /// Every byte that the program has written.
+    pub bytes: Vec<u8>,
+}
+
+impl Pty {
+    /// Starts the program with arguments in a data directory of its own, at 80x24.
+    pub fn start(data_dir: &Path, args: &[&str], env: &[(&str, &str)]) -> Self {
+        let size = PtySize { rows: 24, cols: 80, pixel_width: 0, pixel_height: 0 };
+        let pair = native_pty_system().openpty(size).unwrap();
+        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_swprep"));
+        command.env_clear();
+        command.env("TERM", "xterm-256color");
+        command.env("HOME", data_dir);
+        command.env("SWPREP_DATA_DIR", data_dir);
+        command.env("SWPREP_SEED", "11");
+        for (name, value) in env {
+            command.env(name, value);
+        }
+        command.args(args);
+        let child = pair.slave.spawn_command(command).unwrap();
+        drop(pair.slave);
+        let mut reader = pair.master.try_clone_reader().unwrap();
+        let writer = pair.master.take_writer().unwrap();
+        let (send, output) = channel();
+        std::thread::spawn(move || {
+            let mut buffer = [0; 8192];
+            while let Ok(n @ 1..) = reader.read(&mut buffer) {
+                if send.send(buffer[..n].to_vec()).is_err() {
+                    return;
+                }
+            }
+        });
+        let screen = avt::Terminal::new(80, 24).unwrap();
+        Self { child, master: pair.master, writer, output, screen, unfed: 0, bytes: vec![] }
+    }
+
+    /// Sends keys as they are typed.
+    pub fn send(&mut self, keys: &str) -> &mut Self {
+        self.writer.write_all(keys.as_bytes()).unwrap();
+        self.writer.flush().unwrap();
+        self
+    }
+
+    /// Changes the size of the window.
+    pub fn resize(&mut self, cols: u16, rows: u16) -> &mut Self {
+        self.master.resize(PtySize { rows, cols, pixel_width: 0, pixel_height: 0 }).unwrap();
+        self.screen.resize(usize::from(cols), usize::from(rows));
+        self
+    }
+
+    /// Waits until a text is on the screen.
+    pub fn until(&mut self, text: &str) -> &mut Self {
+        self.until_any(&[text]);
+        self
+    }
+
+    /// Waits until one of the texts is on the screen, and says which.
+    pub fn until_any(&mut self, texts: &[&str]) -> usize {
+        let start = Instant::now();
+        loop {
+            let screen = self.text();
+            if let Some(n) = texts.iter().position(|t| screen.contains(t)) {
+                return n;
+            }
+            assert!(start.elapsed() < PATIENCE, "none of {texts:?} came onto the screen:\n{screen}");
+            if let Ok(bytes) = self.output.recv_timeout(Duration::from_millis(100)) {
+                self.feed(&bytes);
+            }
+        }
+    }
+
+    /// Waits until a text is no longer on the screen.
+    pub fn gone(&mut self, text: &str) -> &mut Self {
+        let start = Instant::now();
+        while self.text().contains(text) {
+            assert!(start.elapsed() < PATIENCE, "{text:?} stays on the screen:\n{}", self.text());
+            if let Ok(bytes) = self.output.recv_timeout(Duration::from_millis(100)) {
+                self.feed(&bytes);
+            }
+        }
+        self
+    }
+
+    /// What is on the screen.
+    pub fn text(&self) -> String {
+        let screen = self.screen.screen();
+        screen
+            .visible_lines()
+            .map(|line| line.text().trim_end().to_owned())
+            .collect::<Vec<_>>()
+            .join("\n")
+    }
+
+    /// Kills the program as no program can prevent.
+    pub fn kill(&mut self) {
+        self.child.kill().unwrap();
+        self.child.wait().unwrap();
+    }
+
+    /// The program's process id.
+    pub fn pid(&self) -> u32 {
+        self.child.process_id().unwrap()
+    }
+
+    /// Waits until the program has ended and gives its exit code.
+    pub fn end(&mut self) -> u32 {
+        let start = Instant::now();
+        loop {
+            if let Some(status) = self.child.try_wait().unwrap() {
+                while let Ok(bytes) = self.output.recv_timeout(Duration::from_millis(100)) {
+                    self.feed(&bytes);
+                }
+                return status.exit_code();
+            }
+            assert!(start.elapsed() < PATIENCE, "the program does not end:\n{}", self.text());
+            if let Ok(bytes) = self.output.recv_timeout(Duration::from_millis(50)) {
+                self.feed(&bytes);
+            }
+        }
+    }
+
+    fn feed(&mut self, bytes: &[u8]) {
+        let fed = self.bytes.len() - self.unfed;
+        self.bytes.extend_from_slice(bytes);
+        // A character may be cut in two at the end of what has come so far; its first half waits.
+        let fresh = &self.bytes[fed..];
+        let whole = std::str::from_utf8(fresh).map_or_else(|e| e.valid_up_to(), str::len);
+        self.unfed = fresh.len() - whole;
+        self.screen.feed(std::str::from_utf8(&fresh[..whole]).unwrap());
+    }
+}
+
+impl Drop for Pty {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
