@@ -91,7 +91,7 @@ pub fn examine(name: &str, text: &str, origin: Origin) -> Examined {
 /// The finding, where the bytes are not UTF-8.
 pub fn decode<'a>(name: &str, bytes: &'a [u8]) -> Result<&'a str, Box<Finding>> {
     std::str::from_utf8(bytes).map_err(|error| {
-        let line = bytes[..error.valid_up_to()].iter().filter(|b| **b == b'\n').count() + 1;
+        let line = bytes[..error.valid_up_to()].split(|b| *b == b'\n').count();
         let message = format!("Line {line} holds bytes that are no text in UTF-8.");
         Box::new(whole_file(name, "utf8", message, "Save the file with the encoding UTF-8."))
     })
