@@ -7,7 +7,9 @@ use serde_json::{Value, json};
 use std::fs;
 use std::path::{Path, PathBuf};
 use swprep::banks::finding::{Finding, Severity};
-use swprep::banks::{MAX_FILE_BYTES, MAX_ITEMS, MAX_TEXT_BYTES, locate, read, report, sanitize, shipped, user};
+use swprep::banks::{
+    MAX_FILE_BYTES, MAX_FINDINGS, MAX_ITEMS, MAX_TEXT_BYTES, locate, read, report, sanitize, shipped, user,
+};
 use swprep::commands::bank;
 use swprep::core::bank::BankFile;
 use swprep::core::library::{Library, Origin};
@@ -150,6 +152,15 @@ fn a_bad_file_objective_or_item_keeps_nothing_else_from_loading() {
 }
 
 #[test]
+fn an_objective_that_no_exam_asks_about_is_loaded_and_said() {
+    let folder = folder(&[("a.json", sample_with("/objectives/1/statements", json!(["ZZ-01"])).as_bytes())]);
+    let (banks, findings) = user::load_user(&[folder.path().join("a.json")], &shipped::reference());
+    assert_eq!(banks[0].objectives.len(), 2);
+    assert_eq!(rules(&findings), ["statement-unknown"]);
+    assert_eq!((findings[0].severity, findings[0].id.as_deref()), (Severity::Warning, Some("knots.choice.join")));
+}
+
+#[test]
 fn no_banks_folder_means_no_banks() {
     assert_eq!(user::user_files(Path::new("/nowhere/at/all")), Vec::<PathBuf>::new());
 }
@@ -224,6 +235,14 @@ fn sizes_are_bounded() {
     let (bank, findings) = read::read("a.json", &text, Origin::User);
     assert_eq!(rules(&findings), ["too-many-items"]);
     assert_eq!(bank.unwrap().objectives[0].items.len(), MAX_ITEMS);
+}
+
+#[test]
+fn of_a_hopeless_file_not_more_is_listed_than_can_be_kept() {
+    let names: Vec<String> = (0..=MAX_FINDINGS).map(|n| format!("\"{n}\": 0")).collect();
+    let (_, findings) = read::read("a.json", &format!("{{{}}}", names.join(",")), Origin::User);
+    assert_eq!(findings.len(), MAX_FINDINGS + 1);
+    assert_eq!(findings.last().unwrap().rule, "too-many-faults");
 }
 
 #[test]
