@@ -235,6 +235,16 @@ fn sizes_are_bounded() {
     let (bank, findings) = read::read("a.json", &text, Origin::User);
     assert_eq!(rules(&findings), ["too-many-items"]);
     assert_eq!(bank.unwrap().objectives[0].items.len(), MAX_ITEMS);
+    let mut objective: Value = serde_json::from_str::<Value>(SAMPLE).unwrap()["objectives"][1].clone();
+    let objectives = (0..=MAX_ITEMS).map(|n| {
+        objective["id"] = json!(format!("knots.many.{n}"));
+        item["id"] = json!(format!("knots-{}", n + 10));
+        objective["items"] = if n < MAX_ITEMS { json!([item]) } else { json!(7) };
+        objective.clone()
+    });
+    let (bank, findings) = read::read("a.json", &sample_with("/objectives", objectives.collect()), Origin::User);
+    assert_eq!(rules(&findings), ["too-many-items"]);
+    assert_eq!(bank.unwrap().objectives.len(), MAX_ITEMS);
 }
 
 #[test]
@@ -318,6 +328,13 @@ fn a_folder_is_checked_with_its_folders_but_without_what_is_no_bank() {
         (".git/x.json", b"{}"),
     ]);
     let found = check_json(folder.path());
+    let files: Vec<&str> =
+        found["errors"].as_array().unwrap().iter().map(|error| error["file"].as_str().unwrap()).collect();
+    assert!(
+        files
+            .iter()
+            .all(|file| file.ends_with("knots.json") && !file.contains("reviews") || file.ends_with("ropes.json"))
+    );
     let of_form: Vec<&Value> =
         found["errors"].as_array().unwrap().iter().filter(|error| error["rule"] == "unknown-value").collect();
     assert_eq!(of_form.len(), 1);
