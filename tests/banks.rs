@@ -6,9 +6,7 @@ use serde_json::{Value, json};
 use std::fs;
 use std::path::{Path, PathBuf};
 use swprep::banks::finding::{Finding, Severity};
-use swprep::banks::{
-    MAX_FILE_BYTES, MAX_FINDINGS, MAX_ITEMS, MAX_TEXT_BYTES, locate, read, report, sanitize, shipped, user,
-};
+use swprep::banks::{MAX_FILE_BYTES, MAX_FINDINGS, MAX_ITEMS, MAX_TEXT_BYTES, locate, read, report, shipped, user};
 use swprep::commands::bank;
 use swprep::core::bank::BankFile;
 use swprep::core::library::{Library, Origin};
