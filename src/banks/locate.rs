@@ -52,7 +52,9 @@ impl<'a> Inside<'a> {
 impl<'a> Places<'a> {
     /// Prepares a text.
     pub fn new(text: &'a str) -> Self {
-        let line_starts = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
+        // The mark at the beginning of a file takes up no column.
+        let first = if text.starts_with('\u{feff}') { 3 } else { 0 };
+        let line_starts = std::iter::once(first).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
         Self { text, line_starts, inside: HashMap::new(), known: (0, 1) }
     }
 
@@ -81,7 +83,7 @@ impl<'a> Places<'a> {
 
     /// As [`line_column`].
     pub fn line_column(&mut self, at: usize) -> (usize, usize) {
-        let at = self.text.floor_char_boundary(at);
+        let at = self.text.floor_char_boundary(at).max(self.line_starts[0]);
         let line = self.line_starts.partition_point(|start| *start <= at);
         let start = self.line_starts[line - 1];
         let (from, column) = if (start..=at).contains(&self.known.0) { self.known } else { (start, 1) };

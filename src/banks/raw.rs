@@ -118,20 +118,23 @@ impl SyntaxFault {
     fn new(text: &str, error: &serde_json::Error) -> Self {
         let whole = error.to_string();
         let said = whole.split(" at line ").next().unwrap_or_default();
-        let (message, mend) = if error.is_eof() {
+        let mut at = offset(text, error);
+        let before = text[..at].trim_end();
+        let (message, mend) = if before.ends_with(',') && text[at..].starts_with([']', '}']) {
+            at = before.len() - 1;
+            ("a comma stands before a closing bracket", "Take that comma away.")
+        } else if error.is_eof() {
             ("the file ends too early", "Close every text with a double quote, and every [ and { with ] and }.")
         } else {
             in_words(said)
         };
-        Self { at: offset(text, error), message: format!("This is not valid JSON: {message}."), mend }
+        Self { at, message: format!("This is not valid JSON: {message}."), mend }
     }
 }
 
 /// The reader's message in plain words, and its mend.
 fn in_words(said: &str) -> (&str, &'static str) {
-    if said.starts_with("trailing comma") {
-        ("a comma stands before a closing bracket", "Take that comma away.")
-    } else if said.starts_with("trailing characters") {
+    if said.starts_with("trailing characters") {
         ("something follows after the end", "Keep one { … } in a file and remove what follows its last }.")
     } else if said.starts_with("control character") {
         (

@@ -91,7 +91,7 @@ pub fn examine(name: &str, text: &str, origin: Origin) -> Examined {
 /// The finding, where the bytes are not UTF-8.
 pub fn decode<'a>(name: &str, bytes: &'a [u8]) -> Result<&'a str, Box<Finding>> {
     std::str::from_utf8(bytes).map_err(|error| {
-        let line = bytes[..error.valid_up_to()].iter().filter(|b| **b == b'\n').count() + 1;
+        let line = bytes[..error.valid_up_to()].split(|b| *b == b'\n').count();
         let message = format!("Line {line} holds bytes that are no text in UTF-8.");
         Box::new(whole_file(name, "utf8", message, "Save the file with the encoding UTF-8."))
     })
@@ -124,6 +124,7 @@ mod tests {
     use super::samples::{mutated, sample_text};
     use super::*;
     use proptest::prelude::*;
+    use serde_json::json;
 
     #[test]
     fn what_was_left_out_does_not_shift_the_places_of_the_rest() {
@@ -135,6 +136,45 @@ mod tests {
         assert_eq!(examined.kept.in_file("/objectives/0/rule"), "/objectives/0/rule");
         assert_eq!(examined.kept.in_file(""), "");
         assert_eq!(examined.findings.len(), 1);
+    }
+
+    /// The quick way must see each of these by itself.
+    #[test]
+    fn nothing_unsound_is_let_through() {
+        let second = "/objectives/0/items/1";
+        for (pointer, value) in [
+            ("/format", json!("swprep-bank/2")),
+            ("/topic", json!("Knots")),
+            ("/title", json!(" ")),
+            ("/objectives", json!([])),
+            ("/objectives/1/id", json!("knots.choice.loop")),
+            ("/objectives/1/title", json!("")),
+            ("/objectives/1/rule", json!("")),
+            ("/objectives/1/statements", json!([])),
+            ("/objectives/1/statements", json!(["IA-01", "IA-02", "IA-03", "IA-04"])),
+            ("/objectives/1/statements", json!([""])),
+            ("/objectives/1/refs", json!([""])),
+            ("/objectives/1/refs", json!(vec!["x"; 101])),
+            ("/objectives/1/items", json!([])),
+            (&format!("{second}/id"), json!("knots-0001")),
+            (&format!("{second}/categories"), json!(vec!["masters"; 101])),
+            (&format!("{second}/as_of"), json!("soon")),
+            (&format!("{second}/flip_of"), json!("")),
+            (&format!("{second}/options/0/key"), json!(true)),
+            (&format!("{second}/options/1/key"), json!(false)),
+            (&format!("{second}/options/1/text"), json!("a\tb")),
+            (&format!("{second}/options/2/trap"), json!("right-later\u{202e}")),
+        ] {
+            let mut bank: serde_json::Value = serde_json::from_str(sample_text()).unwrap();
+            let (parent, name) = pointer.rsplit_once('/').unwrap();
+            match bank.pointer_mut(parent).unwrap() {
+                serde_json::Value::Array(elements) => elements[name.parse::<usize>().unwrap()] = value.clone(),
+                members => members[name] = value.clone(),
+            }
+            let (_, findings) = read("t.json", &bank.to_string(), Origin::Shipped);
+            assert_eq!(findings.len(), 1, "{pointer} {value}: {findings:?}");
+            assert!(findings[0].pointer.starts_with(pointer.trim_end_matches("/0/key").trim_end_matches("/1/key")));
+        }
     }
 
     proptest! {

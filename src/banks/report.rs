@@ -7,8 +7,14 @@ use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet}
 use std::collections::HashMap;
 use std::ops::Range;
 
-/// How much of a long line is shown before and after the place, in characters.
+/// The longest line that is shown as a whole, in characters.
+const WHOLE: usize = 100;
+
+/// How much of a longer line is shown before and after the place, in characters.
 const AROUND: (usize, usize) = (30, 60);
+
+/// How far around the place the text is looked at, in bytes: enough for [`WHOLE`] characters of four.
+const LOOK: usize = 4 * WHOLE;
 
 /// Prints findings about files whose texts it holds.
 pub struct Reporter<'a> {
@@ -86,30 +92,34 @@ struct Excerpt {
 
 impl Excerpt {
     fn new(text: &str, range: &Range<usize>) -> Self {
-        let (before, rest) = text.split_at(range.start);
-        let before = before.rsplit('\n').next().unwrap_or_default();
-        let rest = rest.split('\n').next().unwrap_or_default();
-        let (marked, after) = rest.split_at(rest.floor_char_boundary(range.len().min(rest.len())));
+        // A line may be as long as the file, so no more of it is looked at than can be shown.
+        let from = text.floor_char_boundary(range.start.saturating_sub(LOOK));
+        let to = text.floor_char_boundary(range.start + LOOK);
+        let before = text[from..range.start].rsplit('\n').next().unwrap_or_default();
+        let rest = text[range.start..to].split('\n').next().unwrap_or_default();
+        let whole =
+            (from == 0 || before.len() < range.start - from) && (to == text.len() || rest.len() < to - range.start);
+        let whole = whole && before.chars().count() + rest.chars().count() <= WHOLE;
         // A value of many lines is marked at its first character only.
-        let (marked, after) = if range.len() > rest.len() {
-            rest.split_at(rest.chars().next().map_or(0, char::len_utf8))
-        } else {
-            (marked, after)
-        };
-        let start = before.char_indices().rev().nth(AROUND.0).map(|(at, c)| at + c.len_utf8());
-        let shown_marked = first(marked, AROUND.1);
-        let shown_after = first(after, AROUND.1.saturating_sub(shown_marked.chars().count()));
+        let many_lines = range.len() > rest.len() && rest.len() < to - range.start;
+        let marked =
+            if many_lines { rest.chars().next().map_or(0, char::len_utf8) } else { range.len().min(rest.len()) };
+        let (marked, after) = rest.split_at(rest.floor_char_boundary(marked));
+
+        let start = before.char_indices().rev().nth(AROUND.0).map(|(at, c)| at + c.len_utf8()).filter(|_| !whole);
+        let room = if whole { WHOLE } else { AROUND.1 };
+        let shown = first(marked, room);
+        let shown_after = first(after, room - shown.chars().count());
         let mut out = if start.is_some() { "…".to_owned() } else { String::new() };
         out.extend(before[start.unwrap_or(0)..].chars().map(visible));
-        let column = out.chars().count() + 1;
-        let place = out.len();
-        out.extend(shown_marked.chars().map(visible));
-        let place = place..out.len();
+        let (column, place) = (out.chars().count() + 1, out.len());
+        out.extend(shown.chars().map(visible));
+        let range = place..out.len();
         out.extend(shown_after.trim_end_matches('\r').chars().map(visible));
-        if shown_marked.len() < marked.len() || shown_after.len() < after.len() {
+        if shown.len() < marked.len() || shown_after.len() < after.len() {
             out.push('…');
         }
-        Self { text: out, range: place, column }
+        Self { text: out, range, column }
     }
 }
 

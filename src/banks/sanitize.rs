@@ -143,6 +143,25 @@ mod tests {
     }
 
     #[test]
+    fn every_character_that_steers_or_hides_is_unwanted() {
+        let ranges = [
+            0..=0x9,
+            0xb..=0x1f,
+            0x7f..=0x9f,
+            0x61c..=0x61c,
+            0x200b..=0x200f,
+            0x2028..=0x202e,
+            0x2060..=0x2064,
+            0x2066..=0x2069,
+            0xfeff..=0xfeff,
+            0xfff9..=0xfffb,
+        ];
+        let found: Vec<u32> =
+            (0..0x11_0000).filter_map(char::from_u32).filter(|c| unwanted(*c)).map(u32::from).collect();
+        assert_eq!(found, ranges.into_iter().flatten().collect::<Vec<u32>>());
+    }
+
+    #[test]
     fn a_quotation_is_short_and_on_one_line() {
         assert_eq!(quoted("a\nb\x1b[31m"), "a b");
         assert_eq!(quoted(&"é".repeat(41)), format!("{}…", "é".repeat(39)));

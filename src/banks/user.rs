@@ -20,11 +20,15 @@ pub fn user_files(dir: &Path) -> Vec<PathBuf> {
 /// # Errors
 /// Where the folder can't be read.
 pub fn json_files(folder: &Path) -> io::Result<Vec<PathBuf>> {
-    let hidden = |path: &Path| path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'));
     let mut paths: Vec<PathBuf> = fs::read_dir(folder)?.filter_map(|entry| Some(entry.ok()?.path())).collect();
-    paths.retain(|path| path.extension().is_some_and(|e| e == "json") && !hidden(path) && !path.is_dir());
+    paths.retain(|path| path.extension().is_some_and(|e| e == "json") && !is_hidden(path) && !path.is_dir());
     paths.sort();
     Ok(paths)
+}
+
+/// Whether a file or folder has a name that begins with a dot.
+pub fn is_hidden(path: &Path) -> bool {
+    path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'))
 }
 
 /// Reads the user's banks. What can't be used is left out and said.

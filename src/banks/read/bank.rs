@@ -200,7 +200,10 @@ impl Reader<'_> {
         let values = self.list(node, "options")?;
         let right_number = OPTIONS.contains(&values.len());
         if !right_number {
-            let message = format!("The item has {} options.", values.len());
+            let message = match values.len() {
+                1 => "The item has 1 option.".to_owned(),
+                count => format!("The item has {count} options."),
+            };
             self.error("options-count", node.at("options"), message, "Write three, with exactly one key.");
         }
         let (mut keys, mut options) = (vec![], vec![]);

@@ -134,6 +134,9 @@ impl<'f> Reader<'f> {
     }
 
     fn unknown(&mut self, node: &Node, name: &str) {
+        if self.findings.len() > MAX_FINDINGS {
+            return;
+        }
         let known = node.shape.fields.iter().map(|(field, _)| *field);
         let mend = match near::nearest(name, known.clone(), 1).first() {
             Some(meant) => format!("Write `{meant}` if that is meant, or remove it."),

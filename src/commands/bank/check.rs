@@ -15,13 +15,17 @@ use std::collections::HashMap;
 use std::io::{self, Write};
 use std::path::Path;
 
+/// The number of items from which on the figures of a whole bank mean something.
+const TESTABLE: usize = 50;
+
 /// The most details that are printed of a test that is not met.
 const DETAILS: usize = 10;
 
 /// Checks a file, the files of a folder, or without a path the banks built into the program, and says whether there
 /// was no error.
 ///
-/// `json` asks for an object with `errors`, `warnings`, `reviews`, `tests` and `counts`.
+/// `json` asks for an object with `errors`, `warnings`, `reviews`, `tests` and `counts`. Tests of the whole bank that
+/// are not met are no errors.
 ///
 /// # Errors
 /// Where there is nothing to check, or `out` can't be written to.
@@ -45,7 +49,11 @@ pub fn check(path: Option<&Path>, json: bool, color: bool, out: &mut dyn Write) 
             writeln!(out, "{}", reporter.show(finding))?;
         }
         writeln!(out, "{}\n", summary(&findings))?;
-        write_tests(&tests, out)?;
+        if counts.items() >= TESTABLE || path.is_none() {
+            write_tests(&tests, out)?;
+        } else {
+            writeln!(out, "The tests of a whole bank are shown from {TESTABLE} items on.\n")?;
+        }
         counts.write(out)?;
     }
     Ok(findings.iter().all(|finding| finding.severity != Severity::Error))
@@ -104,18 +112,42 @@ fn one(finding: &Finding, reporter: &mut Reporter<'_>) -> Value {
 }
 
 fn write_tests(tests: &[BankTest], out: &mut dyn Write) -> io::Result<()> {
-    if tests.is_empty() {
-        return Ok(());
-    }
     let width = |of: fn(&BankTest) -> &str| tests.iter().map(|test| of(test).chars().count()).max().unwrap_or(0);
-    let (names, values, wants) = (width(|t| t.name), width(|t| &t.value).max(5), width(|t| &t.want).max(6));
-    writeln!(out, "The whole bank\n  {:names$}  {:>values$}  {:wants$}", "test", "found", "wanted")?;
+    let (names, values) = (width(|test| test.name), width(|test| &test.value));
+    writeln!(out, "Tests of the whole bank")?;
     for test in tests {
         let verdict = if test.ok { "ok" } else { "not ok" };
-        writeln!(out, "  {:names$}  {:>values$}  {:wants$}  {verdict}", test.name, test.value, test.want)?;
+        writeln!(out, "  {verdict:6}  {:names$}  {:values$}  wanted: {}", test.name, test.value, test.want)?;
         for detail in test.detail.iter().take(if test.ok { 0 } else { DETAILS }) {
-            writeln!(out, "      {}", clean(detail))?;
+            writeln!(out, "            {}", clean(detail))?;
         }
     }
     writeln!(out)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_test_that_is_not_met_says_what_stands_behind_it() {
+        let test = |name, ok| BankTest {
+            name,
+            value: "0.5".into(),
+            want: "at most 0.4".into(),
+            ok,
+            detail: vec!["knots-0001".into(), "evil\u{1b}[2J".into()],
+        };
+        let mut out = vec![];
+        write_tests(&[test("absolutes", true), test("clang", false)], &mut out).unwrap();
+        let want = "\
+Tests of the whole bank
+  ok      absolutes  0.5  wanted: at most 0.4
+  not ok  clang      0.5  wanted: at most 0.4
+            knots-0001
+            evil
+
+";
+        assert_eq!(String::from_utf8(out).unwrap(), want);
+    }
 }

@@ -48,6 +48,11 @@ impl<'a> Counts<'a> {
         counts
     }
 
+    /// All items.
+    pub fn items(&self) -> usize {
+        self.items
+    }
+
     /// Statements of the outline without an item, in outline order.
     fn missing(&self) -> Vec<&str> {
         let all = self.reference.outline.statements.iter().map(|statement| statement.id.as_str());
@@ -81,11 +86,11 @@ impl<'a> Counts<'a> {
     /// # Errors
     /// Where `out` can't be written to.
     pub fn write(&self, out: &mut dyn Write) -> io::Result<()> {
-        writeln!(out, "Items: {}, in {} files", self.items, self.files)?;
+        writeln!(out, "Items: {} (files: {})", self.items, self.files)?;
         let width = self.topics.keys().map(|topic| topic.len()).chain([32]).max().unwrap_or(0);
         writeln!(out, "  by topic")?;
         for (topic, (objectives, items)) in &self.topics {
-            writeln!(out, "    {topic:width$} {items:6}   of {objectives} objectives")?;
+            writeln!(out, "    {topic:width$} {items:6}   (objectives: {objectives})")?;
         }
         writeln!(out, "  by area")?;
         for area in &self.reference.outline.areas {

@@ -60,7 +60,7 @@ fn gather(folder: &Path, deep: usize, found: &mut Vec<PathBuf>) -> anyhow::Resul
         let mut folders: Vec<PathBuf> = std::fs::read_dir(folder)
             .with_context(about)?
             .filter_map(|entry| Some(entry.ok()?.path()))
-            .filter(|path| path.is_dir() && !named(path, &NO_FOLDERS))
+            .filter(|path| path.is_dir() && !user::is_hidden(path) && !named(path, &NO_FOLDERS))
             .collect();
         folders.sort();
         folders.iter().try_for_each(|folder| gather(folder, deep - 1, found))?;
