@@ -1,5 +1,6 @@
 //! The exam room: one item at a time, the clock, the grid of all items, handing in, the break.
 
+mod dialogs;
 mod grid;
 
 use super::report::ReportScreen;
@@ -8,12 +9,11 @@ use crate::core::event::{Event, ExamId, ExamInterrupted, Fact};
 use crate::core::exam::{ActiveClock, Exam, Move, Phase};
 use crate::tui::card::{Card, letter};
 use crate::tui::keys::{Key, moved};
-use crate::tui::layout::{column, dialog, scrolled};
+use crate::tui::layout::{column, scrolled};
 use crate::tui::screen::{Context, Effect, Hint, Screen, hint};
-use crate::tui::text::{count, paragraph};
+use crate::tui::text::paragraph;
 use ratatui::Frame;
 use ratatui::layout::Rect;
-use ratatui::text::Line;
 use std::cell::Cell;
 use std::time::Duration;
 
@@ -200,59 +200,6 @@ impl ExamScreen {
         }
     }
 
-    fn hand_in_lines(exam: &Exam, cx: &Context<'_>, width: usize) -> Vec<Line<'static>> {
-        let theme = &cx.theme;
-        let Some((items, slots)) = exam.running() else { return vec![] };
-        let open = slots.iter().filter(|s| s.choice.is_none()).count();
-        let flagged = slots.iter().filter(|s| s.flagged).count();
-        let mut lines =
-            vec![Line::styled(format!("{} of {} answered.", items.len() - open, items.len()), theme.strong)];
-        if open > 0 {
-            let words = format!(
-                "{} without an answer; they count as wrong, so a guess can only help.",
-                count(open, "question")
-            );
-            lines.extend(paragraph(&words, width, theme.warning));
-        }
-        if flagged > 0 {
-            lines.push(Line::styled(format!("{} flagged for a second look.", count(flagged, "question")), theme.text));
-        }
-        let after = if exam.section().is_some_and(|s| s + 1 < exam.form.sections.len()) {
-            "After this, section 1 can't be opened again. A break follows; the clock stands still."
-        } else {
-            "After this the exam is over and you see your report."
-        };
-        lines.extend(paragraph(after, width, theme.text));
-        lines.push(Line::default());
-        lines.push(Line::styled("y  hand in     n  go on working     u  first unanswered", theme.key));
-        lines
-    }
-
-    fn leave_lines(cx: &Context<'_>, width: usize) -> Vec<Line<'static>> {
-        let theme = &cx.theme;
-        let words = "Your answers are saved and the clock stops. You can go on later at the same question with the same time. To end the exam for good, hand it in (s).";
-        let mut lines = paragraph(words, width, theme.text);
-        lines.push(Line::default());
-        lines.push(Line::styled("y  pause and leave     n  go on working", theme.key));
-        lines
-    }
-
-    fn draw_break(&self, exam: &Exam, frame: &mut Frame<'_>, area: Rect, cx: &Context<'_>) {
-        let theme = &cx.theme;
-        let width = area.width as usize;
-        let left = self.left(exam).unwrap_or_default();
-        let mut lines = vec![Line::styled("Break. The exam's clock stands still.", theme.strong), Line::default()];
-        lines.push(Line::styled(format!("{} of the break left.", clock_text(left)), theme.text));
-        lines.extend(paragraph(
-            "The next section begins by itself when the break is over. The section you have handed in can't be opened again.",
-            width,
-            theme.text,
-        ));
-        lines.push(Line::default());
-        lines.push(Line::styled("Enter  begin the next section now", theme.key));
-        scrolled(frame, area, lines, 0, None, theme);
-    }
-
     fn draw_item(&self, exam: &Exam, frame: &mut Frame<'_>, area: Rect, cx: &Context<'_>) {
         let (theme, width) = (&cx.theme, area.width as usize);
         let Some((form, slot)) = exam.open_item() else { return };
@@ -309,22 +256,22 @@ impl Screen for ExamScreen {
                 hint("n", "next"),
                 hint("p", "back"),
                 hint("f", "flag"),
-                hint("x", "strike"),
                 hint("g", "all items"),
                 hint("s", "hand in"),
+                hint("x", "strike"),
                 hint("t", "time"),
                 hint("Backspace", "clear the answer"),
                 hint("Esc", "pause"),
             ],
             Mode::Grid => vec![
-                hint("Enter", "open"),
-                hint("u", "next unanswered"),
-                hint("f", "next flagged"),
                 hint("s", "hand in"),
+                hint("Enter", "open"),
+                hint("u", "unanswered"),
+                hint("f", "flagged"),
                 hint("Esc", "back"),
             ],
-            Mode::HandIn => vec![hint("y", "hand in"), hint("n", "go on working"), hint("u", "first unanswered")],
-            Mode::Leave => vec![hint("y", "pause and leave"), hint("n", "go on working")],
+            Mode::HandIn => vec![hint("y", "hand in"), hint("Esc", "go on working"), hint("u", "first unanswered")],
+            Mode::Leave => vec![hint("y", "leave"), hint("Esc", "go on working")],
         }
     }
 
@@ -431,24 +378,17 @@ impl Screen for ExamScreen {
         let Some(exam) = self.exam(cx) else { return };
         let body = column(area);
         if matches!(exam.phase, Phase::Break(_)) {
-            self.draw_break(exam, frame, body, cx);
+            dialogs::draw_break(self.left(exam).unwrap_or_default(), frame, body, &cx.theme);
         } else if self.mode == Mode::Grid {
             let columns = grid::draw(exam, self.cell, frame, body, &cx.theme);
             self.columns.set(columns);
         } else {
             self.draw_item(exam, frame, body, cx);
         }
-        let width = wrap_width(area);
         match self.mode {
-            Mode::HandIn => {
-                dialog(frame, area, "Hand in this section?", Self::hand_in_lines(exam, cx, width), 0, &cx.theme)
-            }
-            Mode::Leave => dialog(frame, area, "Pause?", Self::leave_lines(cx, width), 0, &cx.theme),
+            Mode::HandIn => dialogs::hand_in(exam, frame, area, &cx.theme),
+            Mode::Leave => dialogs::leave(frame, area, &cx.theme),
             Mode::Item | Mode::Grid => {}
         }
     }
-}
-
-fn wrap_width(area: Rect) -> usize {
-    (area.width as usize).saturating_sub(6).min(60)
 }

@@ -293,7 +293,7 @@ impl Screen for StudyScreen {
         let area = column(area);
         let (theme, width) = (&cx.theme, area.width as usize);
         let Some(question) = &self.study.question else {
-            scrolled(frame, area, self.summary(cx, width), 0, None, theme);
+            scrolled(frame, area, self.summary(cx, width), 0, Some(0), theme);
             return;
         };
         let Some(found) = cx.library().item(&question.shown.item) else { return };
@@ -336,7 +336,8 @@ impl Screen for StudyScreen {
         let first_option = card.options.first().copied().unwrap_or(0);
         let option_line = card.options.get(self.focus).copied();
         let scroll = match (self.scroll, given) {
-            (usize::MAX, _) => first_option.saturating_sub(1).min(deepest),
+            // Where an empty line follows the verdict already, the one before the options is passed over.
+            (usize::MAX, _) => first_option.saturating_sub(usize::from(area.height <= 10)).min(deepest),
             (scroll, Some(_)) => scroll.min(deepest),
             // While choosing, the option under the cursor must be on the screen.
             (scroll, None) => follow(scroll, self.focus, option_line, body.height as usize, deepest),
