@@ -18,7 +18,7 @@ pub mod pick;
 pub mod progress;
 pub mod report;
 #[cfg(test)]
-pub mod sample;
+pub(crate) mod sample;
 pub mod settings;
 pub mod stats;
 pub mod study;
