@@ -18,6 +18,8 @@ pub mod outline;
 pub mod pick;
 pub mod progress;
 pub mod report;
+#[cfg(test)]
+pub(crate) mod sample;
 pub mod settings;
 pub mod stats;
 pub mod study;

@@ -7,9 +7,14 @@ pub mod app;
 pub mod card;
 pub mod keys;
 pub mod layout;
+pub mod list;
+#[cfg(test)]
+mod picture;
 pub mod run;
 pub mod screen;
 pub mod screens;
 pub mod terminal;
+#[cfg(test)]
+mod tests;
 pub mod text;
 pub mod theme;

@@ -127,7 +127,7 @@ impl App {
         let parts = layout::parts(area);
         layout::head(frame, parts.head, &screen.title(&cx), &screen.status(&cx), &cx.theme);
         screen.draw(frame, parts.body, &cx);
-        layout::foot(frame, parts.foot, &screen.hints(&cx), &cx.theme);
+        layout::foot(frame, parts.foot, &screen.hints(&cx), screen.takes_text(), &cx.theme);
         if let Some(notice) = &self.notice {
             Self::draw_notice(frame, parts.notice, notice, &cx.theme);
         }

@@ -59,24 +59,30 @@ pub fn head(frame: &mut Frame<'_>, area: Rect, title: &str, status: &str, theme:
     frame.render_widget(Paragraph::new(line), area);
 }
 
-/// Draws the keys: as many as fit, and always the help.
-pub fn foot(frame: &mut Frame<'_>, area: Rect, hints: &[Hint], theme: &Theme) {
+/// Draws the keys: as many as fit, and always the way out and the help (unless `?` is typed into a field here).
+pub fn foot(frame: &mut Frame<'_>, area: Rect, hints: &[Hint], takes_text: bool, theme: &Theme) {
     let help = hint("?", "help");
-    let width_of = |h: &Hint| h.key.width() + 1 + h.words.width();
-    let mut room = (area.width as usize).saturating_sub(width_of(&help));
+    let hints: Vec<&Hint> = hints.iter().chain(Some(&help).filter(|_| !takes_text)).collect();
+    let always = |h: &Hint| h.key == "Esc" || *h == help;
+    let width_of = |h: &Hint| h.key.width() + 1 + h.words.width() + GAP;
+    let needed: usize = hints.iter().filter(|h| always(h)).map(|h| width_of(h)).sum();
+    let mut room = (area.width as usize + GAP).saturating_sub(needed);
     let mut spans = vec![];
     for hint in hints {
-        let width = width_of(hint) + 3;
-        if width > room {
-            continue;
+        if !always(hint) {
+            if width_of(hint) > room {
+                continue;
+            }
+            room -= width_of(hint);
         }
-        room -= width;
         spans.extend(key_spans(hint, theme));
-        spans.push(Span::raw("   "));
+        spans.push(Span::raw(" ".repeat(GAP)));
     }
-    spans.extend(key_spans(&help, theme));
     frame.render_widget(Paragraph::new(Line::from(spans)), area);
 }
+
+/// Cells between two keys.
+const GAP: usize = 3;
 
 fn key_spans(hint: &Hint, theme: &Theme) -> [Span<'static>; 3] {
     [Span::styled(hint.key, theme.key), Span::raw(" "), Span::styled(hint.words, theme.quiet)]
@@ -99,6 +105,10 @@ pub fn dialog(frame: &mut Frame<'_>, area: Rect, title: &str, lines: Vec<Line<'s
     frame.render_widget(Paragraph::new(lines).block(block).scroll((scroll.min(last), 0)), place);
     if last > scroll {
         more_below(frame, Rect { y: place.y + height - 1, ..place }, theme);
+    }
+    // Who reads with the cursor is led to the box, not to what lies behind it.
+    if width > 2 && height > 2 {
+        frame.set_cursor_position((place.x + 2, place.y + 1));
     }
 }
 

@@ -1,8 +1,8 @@
 //! The exam room: one item at a time, the clock, the grid of all items, handing in, the break.
 
 mod acts;
+mod dialogs;
 mod grid;
-mod panels;
 
 use super::report::ReportScreen;
 use crate::core::calendar::{clock_text, words};
@@ -10,7 +10,7 @@ use crate::core::event::{Event, ExamId, ExamInterrupted, Fact};
 use crate::core::exam::{ActiveClock, Exam, GAP, Move, Phase};
 use crate::tui::card::Card;
 use crate::tui::keys::Key;
-use crate::tui::layout::{column, dialog, scrolled};
+use crate::tui::layout::{column, scrolled};
 use crate::tui::screen::{Context, Effect, Hint, Screen, hint};
 use crate::tui::text::paragraph;
 use ratatui::Frame;
@@ -168,22 +168,22 @@ impl Screen for ExamScreen {
                 hint("Enter", "next"),
                 hint("p", "back"),
                 hint("f", "flag"),
-                hint("x", "strike"),
                 hint("g", "all items"),
                 hint("s", "hand in"),
+                hint("x", "strike"),
                 hint("t", "time"),
                 hint("Backspace", "clear the answer"),
                 hint("Esc", "pause"),
             ],
             Mode::Grid => vec![
-                hint("Enter", "open"),
-                hint("u", "next unanswered"),
-                hint("f", "next flagged"),
                 hint("s", "hand in"),
+                hint("Enter", "open"),
+                hint("u", "unanswered"),
+                hint("f", "flagged"),
                 hint("Esc", "back"),
             ],
-            Mode::HandIn => vec![hint("y", "hand in"), hint("n", "go on working"), hint("u", "first unanswered")],
-            Mode::Leave => vec![hint("y", "pause and leave"), hint("n", "go on working")],
+            Mode::HandIn => vec![hint("y", "hand in"), hint("Esc", "go on working"), hint("u", "first unanswered")],
+            Mode::Leave => vec![hint("y", "leave"), hint("Esc", "go on working")],
         }
     }
 
@@ -291,31 +291,17 @@ impl Screen for ExamScreen {
         let Some(exam) = self.exam(cx) else { return };
         let body = column(area);
         if matches!(exam.phase, Phase::Break(_)) {
-            scrolled(
-                frame,
-                body,
-                panels::rest(self.left(exam).unwrap_or_default(), &cx.theme, body.width as usize),
-                0,
-                None,
-                &cx.theme,
-            );
+            dialogs::draw_break(self.left(exam).unwrap_or_default(), frame, body, &cx.theme);
         } else if self.mode == Mode::Grid {
             let columns = grid::draw(exam, self.cell, frame, body, &cx.theme);
             self.columns.set(columns);
         } else {
             self.draw_item(exam, frame, body, cx);
         }
-        let width = wrap_width(area);
         match self.mode {
-            Mode::HandIn => {
-                dialog(frame, area, "Hand in this section?", panels::hand_in(exam, &cx.theme, width), 0, &cx.theme)
-            }
-            Mode::Leave => dialog(frame, area, "Pause?", panels::leave(&cx.theme, width), 0, &cx.theme),
+            Mode::HandIn => dialogs::hand_in(exam, frame, area, &cx.theme),
+            Mode::Leave => dialogs::leave(frame, area, &cx.theme),
             Mode::Item | Mode::Grid => {}
         }
     }
-}
-
-fn wrap_width(area: Rect) -> usize {
-    (area.width as usize).saturating_sub(6).min(60)
 }

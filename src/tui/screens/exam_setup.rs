@@ -11,6 +11,7 @@ use crate::tui::text::paragraph;
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
+use std::cell::Cell;
 use std::time::Duration;
 
 const LENGTHS: [ExamLength; 3] = [ExamLength::Full, ExamLength::Half, ExamLength::Mini];
@@ -21,6 +22,8 @@ pub struct ExamSetup {
     row: usize,
     time: TimeFactor,
     supplies: Vec<Supply>,
+    scroll: usize,
+    deepest: Cell<usize>,
 }
 
 impl ExamSetup {
@@ -28,7 +31,7 @@ impl ExamSetup {
     pub fn new(cx: &Context<'_>) -> Self {
         let category = cx.settings().category;
         let supplies = LENGTHS.iter().map(|l| supply(cx.library(), cx.progress(), category, *l)).collect();
-        Self { row: 0, time: cx.settings().time_factor, supplies }
+        Self { row: 0, time: cx.settings().time_factor, supplies, scroll: 0, deepest: Cell::new(0) }
     }
 
     fn length(&self) -> Option<ExamLength> {
@@ -45,8 +48,8 @@ impl ExamSetup {
         vec![Effect::StartExam(request)]
     }
 
-    /// What a length is, in words.
-    fn describe(&self, n: usize, cx: &Context<'_>) -> String {
+    /// What a length is, in words; in few, where the window is narrow.
+    fn describe(&self, n: usize, cx: &Context<'_>, width: usize) -> String {
         let figures = cx.library().outline().exams.get(&cx.settings().category);
         let (items, minutes): (usize, u32) = figures.map_or((0, 0), |f| (f.items, f.section_minutes.iter().sum()));
         let drawn = self.supplies[n].drawn();
@@ -57,12 +60,12 @@ impl ExamSetup {
                 words(Duration::from_secs_f64(seconds))
             },
         );
-        let name = match LENGTHS[n] {
-            ExamLength::Full => "Full    two sections and a break",
-            ExamLength::Half => "Half    one section",
-            ExamLength::Mini | ExamLength::Items(_) => "Mini    a first impression",
+        let (name, about) = match LENGTHS[n] {
+            ExamLength::Full => ("Full", "two sections and a break, "),
+            ExamLength::Half => ("Half", "one section, "),
+            ExamLength::Mini | ExamLength::Items(_) => ("Mini", "a first impression, "),
         };
-        format!("{name}, {drawn} questions, {limit}")
+        format!("{name}    {}{drawn} questions, {limit}", if width < 60 { "" } else { about })
     }
 }
 
@@ -72,7 +75,13 @@ impl Screen for ExamSetup {
     }
 
     fn hints(&self, _cx: &Context<'_>) -> Vec<Hint> {
-        vec![hint("Enter", "begin"), hint("↑↓", "choose"), hint("←→", "time"), hint("Esc", "back")]
+        vec![
+            hint("Enter", "begin"),
+            hint("↑↓", "choose"),
+            hint("←→", "time"),
+            hint("Esc", "back"),
+            hint("Space", "read on"),
+        ]
     }
 
     fn help(&self) -> &'static str {
@@ -89,10 +98,16 @@ impl Screen for ExamSetup {
                 self.time = TimeFactor::ALL[(place + 1) % TimeFactor::ALL.len()];
             }
             Key::Enter => return self.length().map_or_else(|| vec![Effect::Back], |l| Self::begin(l, self.time, cx)),
-            Key::Tab => self.row = (self.row + 1) % ROWS,
+            Key::Char(' ') | Key::PageDown => self.scroll = (self.scroll + 5).min(self.deepest.get()),
+            Key::PageUp => self.scroll = self.scroll.saturating_sub(5),
+            Key::Tab => {
+                self.row = (self.row + 1) % ROWS;
+                self.scroll = 0;
+            }
             key => {
                 if let Some(step) = key.step() {
                     self.row = moved(self.row, step, ROWS);
+                    self.scroll = 0;
                 }
             }
         }
@@ -107,7 +122,7 @@ impl Screen for ExamSetup {
         let mut cursor = 0;
         for n in 0..ROWS {
             let text = match n {
-                n if n < LENGTHS.len() => self.describe(n, cx),
+                n if n < LENGTHS.len() => self.describe(n, cx, width),
                 n if n == LENGTHS.len() => format!("Time    {} (←→ changes it)", self.time.title()),
                 _ => "Back".to_owned(),
             };
@@ -140,6 +155,9 @@ impl Screen for ExamSetup {
             };
             lines.extend(paragraph(note, width, theme.quiet));
         }
-        scrolled(frame, area, lines, 0, Some(cursor), theme);
+        self.deepest.set(lines.len().saturating_sub(area.height as usize));
+        // A window too low even for the rows still shows the chosen one.
+        let scroll = self.scroll.max((cursor + 1).saturating_sub(area.height as usize));
+        scrolled(frame, area, lines, scroll, Some(cursor), theme);
     }
 }

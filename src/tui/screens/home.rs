@@ -5,7 +5,7 @@ use crate::core::pick::{self, Scope};
 use crate::core::stats;
 use crate::tui::app::phase_title;
 use crate::tui::keys::{Key, moved};
-use crate::tui::layout::{column, scrolled};
+use crate::tui::layout::{column, more_below, scrolled};
 use crate::tui::screen::{Context, Effect, Hint, Screen, hint};
 use crate::tui::text::{count, paragraph, window};
 use ratatui::Frame;
@@ -170,8 +170,8 @@ impl Screen for Home {
     fn hints(&self, _cx: &Context<'_>) -> Vec<Hint> {
         vec![
             hint("Enter", "begin"),
-            hint("↑↓", "choose"),
             hint("q", "quit"),
+            hint("↑↓", "choose"),
             hint("s", "study"),
             hint("p", "practice"),
             hint("m", "mock exam"),
@@ -223,7 +223,8 @@ impl Screen for Home {
         let selected = self.selected.min(entries.len() - 1);
         let room = (area.height as usize).saturating_sub(lines.len()).max(1);
         let mut cursor = lines.len();
-        for n in window(selected, entries.len(), room) {
+        let shown = window(selected, entries.len(), room);
+        for n in shown.clone() {
             let entry = entries[n];
             let focus = n == selected;
             if focus {
@@ -240,5 +241,8 @@ impl Screen for Home {
             lines.push(Line::from(spans));
         }
         scrolled(frame, area, lines, 0, Some(cursor), theme);
+        if shown.end < entries.len() {
+            more_below(frame, Rect { y: area.y + area.height.saturating_sub(1), height: 1, ..area }, theme);
+        }
     }
 }

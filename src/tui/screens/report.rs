@@ -131,14 +131,15 @@ fn table(lines: &mut Vec<Line<'static>>, title: &'static str, rows: &[Row], them
     }
     lines.push(Line::default());
     lines.push(Line::styled(title, theme.title));
-    let name = width.saturating_sub(36).clamp(12, 40);
+    let bars = width >= 56;
+    let name = width.saturating_sub(if bars { 36 } else { 11 }).clamp(12, 40);
     for row in rows {
         let share = &row.share;
         let mut spans = vec![
             Span::styled(format!("  {}", fitted(&row.name, name)), theme.text),
             Span::styled(format!(" {:>3}/{:<3}", share.right, share.of), theme.strong),
         ];
-        if width >= 56 {
+        if bars {
             spans.push(Span::styled(super::bar(share, 16), theme.plot));
             spans.push(Span::styled(format!(" {:>2.0}–{:.0} %", share.low * 100.0, share.high * 100.0), theme.quiet));
         }
@@ -158,9 +159,9 @@ impl Screen for ReportScreen {
 
     fn hints(&self, _cx: &Context<'_>) -> Vec<Hint> {
         vec![
-            hint("Enter", "review every question"),
-            hint("w", "only the missed ones"),
-            hint("s", "study what was missed"),
+            hint("Enter", "review all"),
+            hint("w", "review missed"),
+            hint("s", "study missed"),
             hint("↑↓", "scroll"),
             hint("Esc", "back"),
         ]

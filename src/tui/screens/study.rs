@@ -293,7 +293,7 @@ impl Screen for StudyScreen {
         let area = column(area);
         let (theme, width) = (&cx.theme, area.width as usize);
         let Some(question) = &self.study.question else {
-            scrolled(frame, area, self.summary(cx, width), 0, None, theme);
+            scrolled(frame, area, self.summary(cx, width), 0, Some(0), theme);
             return;
         };
         let Some(found) = cx.library().item(&question.shown.item) else { return };

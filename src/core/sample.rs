@@ -1,0 +1,153 @@
+//! A small library for tests: the real outline, three topics, sixty objectives with three items each.
+
+use super::bank::{BANK_FORMAT, BankFile, Choice, Difficulty, Item, Level, Objective, StatementId};
+use super::library::{Library, Origin, Reference, Source, Trap};
+use super::outline::Outline;
+
+/// The topics: id and title.
+const TOPICS: [(&str, &str); 3] = [
+    ("ethics", "Ethics"),
+    ("trauma_informed_care", "Trauma-Informed Care"),
+    ("evidence_based_practice", "Evidence-Based Practice"),
+];
+
+/// Objectives of each topic.
+const OBJECTIVES: usize = 20;
+
+/// The outline as it is shipped.
+pub fn outline() -> Outline {
+    serde_json::from_str(include_str!("../../question_banks/outline_2026.json")).unwrap()
+}
+
+/// The sample library, the same at every call.
+pub fn library() -> Library {
+    let outline = outline();
+    // Each topic draws on all three areas in turn, and walks through their statements from the first on.
+    let statements: Vec<Vec<(StatementId, String)>> = outline
+        .areas
+        .iter()
+        .map(|area| {
+            let inside = outline.statements.iter().filter(|s| s.area == area.code && s.categories.len() == 4);
+            inside.map(|s| (s.id.clone(), s.label.clone())).collect()
+        })
+        .collect();
+    let mut library = Library::new(Reference { outline, sources: sources(), traps: traps() });
+    for (place, (topic, title)) in TOPICS.into_iter().enumerate() {
+        let objectives = (0..OBJECTIVES)
+            .map(|n| {
+                let area = &statements[(n + place) % statements.len()];
+                let (statement, label) = &area[(n / statements.len() + place * 7) % area.len()];
+                objective(topic, n, statement, label)
+            })
+            .collect();
+        let bank = BankFile { format: BANK_FORMAT.into(), topic: topic.into(), title: title.into(), objectives };
+        assert!(library.add(bank, Origin::Shipped).is_empty());
+    }
+    library
+}
+
+fn objective(topic: &str, n: usize, statement: &StatementId, label: &str) -> Objective {
+    Objective {
+        id: format!("{topic}.sample.rule-{:02}", n + 1).as_str().into(),
+        title: label.to_owned(),
+        statements: vec![statement.clone()],
+        rule: format!(
+            "Before anything else is done, learn what the client wants and what the law asks of you. (Rule {} of {topic}.)",
+            n + 1
+        ),
+        refs: vec!["sample-code-2021#1.07(j)".into(), "sample-study-2019".into()],
+        items: (0..3).map(|sibling| item(topic, n, sibling)).collect(),
+    }
+}
+
+fn item(topic: &str, n: usize, sibling: usize) -> Item {
+    let number = n * 3 + sibling + 1;
+    let who = ["A social worker in a hospital", "A school social worker", "A social worker in private practice"];
+    let asked = ["What should the social worker do FIRST?", "What is the BEST response?", "What is most likely?"];
+    let mut options = vec![
+        Choice {
+            text: "Ask the client what she wants to happen and what has been tried".into(),
+            key: true,
+            trap: None,
+            why: "The client's own aims come before any plan, and nothing in the scene calls for haste.".into(),
+        },
+        Choice {
+            text: "Refer the client to a specialist before the next meeting".into(),
+            key: false,
+            trap: Some("acts-too-soon".into()),
+            why: "A referral may help later; nobody yet knows what for. It would be right once the need is known."
+                .into(),
+        },
+        Choice {
+            text: "Tell the family what was said, so that they can support her".into(),
+            key: false,
+            trap: Some("over-discloses".into()),
+            why: "It tempts because families help. It would be right with the client's consent.".into(),
+        },
+    ];
+    options.rotate_left(number % 3);
+    Item {
+        id: format!("{topic}-{number:04}").as_str().into(),
+        level: Level::ALL[number % 3],
+        difficulty: [Difficulty::Easy, Difficulty::Medium, Difficulty::Hard][number / 3 % 3],
+        categories: vec![],
+        stem: format!(
+            "{} meets a 34-year-old client who has missed two meetings since her move. (Scene {number}.) {}",
+            who[sibling],
+            asked[n % 3]
+        ),
+        options,
+        fixed_order: false,
+        flip_of: None,
+        as_of: None,
+        jurisdiction: None,
+    }
+}
+
+fn sources() -> Vec<Source> {
+    let source = |id: &str, title: &str, publisher: &str, year, url: &str| Source {
+        id: id.into(),
+        title: title.into(),
+        publisher: publisher.into(),
+        year,
+        url: url.into(),
+        edition: None,
+        checked: "2026-11-24".into(),
+        note: None,
+    };
+    vec![
+        source("sample-code-2021", "Sample Code of Ethics", "Sample Association", 2021, "https://example.org/code"),
+        source(
+            "sample-study-2019",
+            "A Sample Study of Missed Meetings",
+            "Sample Journal",
+            2019,
+            "https://example.org/study",
+        ),
+    ]
+}
+
+fn traps() -> Vec<Trap> {
+    let trap = |id: &str, name: &str| Trap { id: id.into(), name: name.into(), hint: "…".into() };
+    vec![trap("acts-too-soon", "Acts before the facts are known"), trap("over-discloses", "Tells more than is needed")]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::core::bank::Category;
+
+    #[test]
+    fn the_sample_reaches_every_area_for_every_category() {
+        let library = library();
+        assert_eq!(library.items().count(), TOPICS.len() * OBJECTIVES * 3);
+        for category in Category::ALL {
+            for area in &library.outline().areas {
+                let reached = library
+                    .objectives()
+                    .filter(|(_, o)| library.examined_as(o, category).is_some_and(|s| s.area == area.code));
+                assert_eq!(reached.count(), OBJECTIVES, "{category:?} {}", area.code);
+            }
+        }
+    }
+}

@@ -1,0 +1,87 @@
+//! What stands between the questions of an exam: handing in, pausing, the break.
+
+use crate::core::calendar::clock_text;
+use crate::core::exam::Exam;
+use crate::tui::layout::{dialog, scrolled};
+use crate::tui::text::{count, paragraph};
+use crate::tui::theme::Theme;
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::text::Line;
+use std::time::Duration;
+
+/// Below this width the sentences are shorter, so that the answers still fit below them.
+const NARROW: usize = 50;
+
+/// Asks whether the section is to be handed in.
+pub fn hand_in(exam: &Exam, frame: &mut Frame<'_>, area: Rect, theme: &Theme) {
+    let width = width_inside(area);
+    let Some((items, slots)) = exam.running() else { return };
+    let open = slots.iter().filter(|s| s.choice.is_none()).count();
+    let flagged = slots.iter().filter(|s| s.flagged).count();
+    let section = exam.section().unwrap_or(0) + 1;
+    let mut lines = vec![Line::styled(format!("{} of {} answered.", items.len() - open, items.len()), theme.strong)];
+    if open > 0 {
+        let words = if width < NARROW {
+            format!("{open} open. Open ones count as wrong.")
+        } else {
+            format!("{} without an answer; they count as wrong, so a guess can only help.", count(open, "question"))
+        };
+        lines.extend(paragraph(&words, width, theme.warning));
+    }
+    if flagged > 0 {
+        lines.extend(paragraph(&format!("{flagged} flagged for a second look."), width, theme.text));
+    }
+    let after = match (section < exam.form.sections.len(), width < NARROW) {
+        (false, _) => "After this the exam is over and you see your report.".to_owned(),
+        (true, true) => format!("Section {section} then stays closed. A break follows."),
+        (true, false) => {
+            format!("After this, section {section} can't be opened again. A break follows; the clock stands still.")
+        }
+    };
+    lines.extend(paragraph(&after, width, theme.text));
+    lines.push(Line::default());
+    lines.extend(answers(&["y  hand in", "n  go on working", "u  first unanswered"], width, theme));
+    dialog(frame, area, "Hand in this section?", lines, 0, theme);
+}
+
+/// Asks whether the exam is to be paused.
+pub fn leave(frame: &mut Frame<'_>, area: Rect, theme: &Theme) {
+    let width = width_inside(area);
+    let words = "Your answers are saved and the clock stops. You can go on later at the same question with the same time. To end the exam for good, hand it in (s).";
+    let mut lines = paragraph(words, width, theme.text);
+    lines.push(Line::default());
+    lines.extend(answers(&["y  pause and leave", "n  go on working"], width, theme));
+    dialog(frame, area, "Pause?", lines, 0, theme);
+}
+
+/// Draws the break, with what is left of it.
+pub fn draw_break(left: Duration, frame: &mut Frame<'_>, area: Rect, theme: &Theme) {
+    let width = area.width as usize;
+    let mut lines = vec![Line::styled("Break. The exam's clock stands still.", theme.strong), Line::default()];
+    lines.push(Line::styled(format!("{} of the break left.", clock_text(left)), theme.text));
+    lines.extend(paragraph(
+        "The next section begins by itself when the break is over. The section you have handed in can't be opened again.",
+        width,
+        theme.text,
+    ));
+    lines.push(Line::default());
+    lines.push(Line::styled("Enter  begin the next section now", theme.key));
+    scrolled(frame, area, lines, 0, Some(0), theme);
+}
+
+/// The keys of a question, in as many lines as they need.
+fn answers(keys: &[&str], width: usize, theme: &Theme) -> Vec<Line<'static>> {
+    let mut rows: Vec<String> = vec![];
+    for key in keys {
+        match rows.last_mut() {
+            Some(row) if row.len() + 5 + key.len() <= width => *row = format!("{row}     {key}"),
+            _ => rows.push((*key).to_owned()),
+        }
+    }
+    rows.into_iter().map(|row| Line::styled(row, theme.key)).collect()
+}
+
+fn width_inside(area: Rect) -> usize {
+    (area.width as usize).saturating_sub(4).min(60)
+}

@@ -1,0 +1,114 @@
+//! The questions of one rule that have been seen, to be read again with every reason.
+
+use crate::core::bank::{Item, ObjectiveId};
+use crate::core::event::{Fact, ItemFlagged};
+use crate::tui::card::{Card, rule_lines};
+use crate::tui::keys::{Key, moved};
+use crate::tui::layout::{column, scrolled};
+use crate::tui::screen::{Context, Effect, Hint, Screen, hint};
+use crate::tui::text::{count, paragraph};
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::text::Line;
+use std::cell::Cell;
+
+/// The questions of a rule that may be read: seen before, and not waiting in the open exam.
+pub fn readable<'a>(id: &ObjectiveId, cx: &Context<'a>) -> Vec<&'a Item> {
+    let taken = cx.progress().in_open_exam();
+    let Some((_, objective)) = cx.library().objective(id) else { return vec![] };
+    objective.items.iter().filter(|i| cx.progress().seen(&i.id) && !taken.contains(&i.id)).collect()
+}
+
+/// A walk through the seen questions of a rule.
+pub struct Reread {
+    id: ObjectiveId,
+    place: usize,
+    scroll: usize,
+    deepest: Cell<usize>,
+}
+
+impl Reread {
+    /// The seen questions of that rule.
+    pub fn new(id: &ObjectiveId) -> Self {
+        Self { id: id.clone(), place: 0, scroll: 0, deepest: Cell::new(0) }
+    }
+
+    fn turn(&mut self, by: isize, cx: &Context<'_>) {
+        self.place = moved(self.place, by, readable(&self.id, cx).len());
+        self.scroll = 0;
+    }
+
+    fn mark(&self, cx: &Context<'_>) -> Vec<Effect> {
+        let Some(item) = readable(&self.id, cx).get(self.place).map(|i| i.id.clone()) else { return vec![] };
+        let on = !cx.progress().item(&item).is_some_and(|i| i.flagged);
+        let words = if on { "Marked. Practice can ask for marked questions." } else { "The mark is taken away." };
+        vec![Effect::Log(vec![Fact::ItemFlagged(ItemFlagged { item, on })]), Effect::Notice(words.into())]
+    }
+
+    /// How it went with a question so far.
+    fn history(item: &Item, cx: &Context<'_>) -> String {
+        let Some(known) = cx.progress().item(&item.id) else { return String::new() };
+        let last = match known.last_right {
+            Some(true) => "✓ right at the last answer",
+            Some(false) => "✗ missed at the last answer",
+            None => "– not answered",
+        };
+        let day = known.last.map(|l| format!(", on {}", l.day().date())).unwrap_or_default();
+        format!("{last}, seen {}{day}.", count(known.times as usize, "time"))
+    }
+}
+
+impl Screen for Reread {
+    fn title(&self, cx: &Context<'_>) -> String {
+        let topic = cx.library().objective(&self.id).map_or("", |(t, _)| t.title.as_str());
+        format!("Seen questions · {topic}")
+    }
+
+    fn status(&self, cx: &Context<'_>) -> String {
+        let items = readable(&self.id, cx);
+        let marked = items.get(self.place).and_then(|i| cx.progress().item(&i.id)).is_some_and(|i| i.flagged);
+        format!("{}{}/{}", if marked { "marked  " } else { "" }, self.place + 1, items.len())
+    }
+
+    fn hints(&self, _cx: &Context<'_>) -> Vec<Hint> {
+        vec![hint("n", "next"), hint("p", "back"), hint("↑↓", "scroll"), hint("m", "mark"), hint("Esc", "rule")]
+    }
+
+    fn help(&self) -> &'static str {
+        "The questions of this rule that you have met, with every reason. They are shown as they stand in the bank now, in the bank's order of options."
+    }
+
+    fn act(&mut self, key: Key, cx: &Context<'_>) -> Vec<Effect> {
+        match key {
+            Key::Char('n') | Key::Right | Key::Enter => self.turn(1, cx),
+            Key::Char('p') | Key::Left => self.turn(-1, cx),
+            Key::Char('m') => return self.mark(cx),
+            Key::Esc => return vec![Effect::Back],
+            Key::Char(' ') if self.scroll >= self.deepest.get() => self.turn(1, cx),
+            key => {
+                let step = if key == Key::Char(' ') { Some(8) } else { key.step() };
+                if let Some(step) = step {
+                    self.scroll = moved(self.scroll, step, self.deepest.get() + 1);
+                }
+            }
+        }
+        vec![]
+    }
+
+    fn draw(&self, frame: &mut Frame<'_>, area: Rect, cx: &Context<'_>) {
+        let area = column(area);
+        let (theme, width) = (&cx.theme, area.width as usize);
+        let items = readable(&self.id, cx);
+        let Some((item, (_, objective))) = items.get(self.place).zip(cx.library().objective(&self.id)) else { return };
+        let mut lines = paragraph(&Self::history(item, cx), width, theme.quiet);
+        lines.push(Line::default());
+        let order: Vec<u8> = (0..item.options.len().min(usize::from(u8::MAX)) as u8).collect();
+        let card = Card { item, order: &order, focus: None, chosen: None, struck: &[], reveal: true };
+        lines.extend(card.lines(width, theme, cx.library()).lines);
+        lines.extend(rule_lines(objective, cx.library(), width, theme));
+        let deepest = lines.len().saturating_sub(area.height as usize);
+        self.deepest.set(deepest);
+        let scroll = self.scroll.min(deepest);
+        scrolled(frame, area, lines, scroll, Some(scroll), theme);
+    }
+}
