@@ -11,6 +11,8 @@ pub mod report;
 pub mod review;
 pub mod settings;
 pub mod study;
+#[cfg(test)]
+mod trial;
 pub mod welcome;
 
 use crate::core::interval::Share;
