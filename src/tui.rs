@@ -5,6 +5,7 @@
 
 pub mod app;
 pub mod card;
+pub mod date_field;
 pub mod keys;
 pub mod layout;
 pub mod list;

@@ -13,6 +13,8 @@ pub mod reread;
 pub mod review;
 pub mod settings;
 pub mod study;
+#[cfg(test)]
+mod trial;
 pub mod welcome;
 
 use crate::core::interval::Share;

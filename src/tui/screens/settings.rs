@@ -1,25 +1,259 @@
-//! Stub.
-use crate::tui::keys::Key;
+//! The learner's choices. Each change is saved as it is made.
+
+use crate::core::bank::Category;
+use crate::core::calendar::StudyDay;
+use crate::core::event::Fact;
+use crate::core::settings::{Setting, Settings, ThemeName, TimeFactor};
+use crate::tui::date_field::{DateField, Typed, stepped};
+use crate::tui::keys::{Key, moved};
+use crate::tui::layout::{column, scrolled};
 use crate::tui::screen::{Context, Effect, Hint, Screen, hint};
+use crate::tui::text::{count, cut, paragraph, window};
 use ratatui::Frame;
 use ratatui::layout::Rect;
-/// Stub.
-pub struct SettingsScreen;
-impl SettingsScreen {
-    /// Stub.
-    pub fn new(_cx: &Context<'_>) -> Self {
-        Self
+use ratatui::text::{Line, Span};
+
+/// Cells of a row's name.
+const NAME: usize = 19;
+/// Minutes a day move by so many.
+const MINUTES_STEP: u16 = 5;
+
+/// A choice.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Row {
+    Exam,
+    Date,
+    Minutes,
+    Sureness,
+    Time,
+    Clock,
+    Colours,
+}
+
+impl Row {
+    const ALL: [Self; 7] =
+        [Self::Exam, Self::Date, Self::Minutes, Self::Sureness, Self::Time, Self::Clock, Self::Colours];
+
+    fn title(self) -> &'static str {
+        match self {
+            Self::Exam => "Exam",
+            Self::Date => "Exam date",
+            Self::Minutes => "Minutes a day",
+            Self::Sureness => "Ask how sure I am",
+            Self::Time => "Time in exams",
+            Self::Clock => "Hide the clock",
+            Self::Colours => "Colours",
+        }
+    }
+
+    /// What the choice does; at most three lines of forty cells.
+    fn words(self) -> &'static str {
+        match self {
+            Self::Exam => "Questions and weights follow this exam. Your answers stay when you change it.",
+            Self::Date => "Enter types a date, ←→ moves it by a day. Empty is no date.",
+            Self::Minutes => "How long a day's study is. You can stop at any moment and go on after.",
+            Self::Sureness => "One key press with each answer. A lucky guess then comes back sooner.",
+            Self::Time => "For mock exams that you begin from now on, if you have extra time.",
+            Self::Clock => "In exams the time left shows only in the last minutes; t tells it.",
+            Self::Colours => "auto keeps your terminal's colours. You see the choice at once.",
+        }
+    }
+
+    fn value(self, settings: &Settings) -> String {
+        let yes_no = |on| if on { "yes" } else { "no" }.to_owned();
+        match self {
+            Self::Exam => settings.category.title().into(),
+            Self::Date => settings.exam_date.map_or_else(|| "none".into(), |d| d.to_string()),
+            Self::Minutes => settings.minutes_per_day.to_string(),
+            Self::Sureness => yes_no(settings.ask_confidence),
+            Self::Time => settings.time_factor.title().into(),
+            Self::Clock => yes_no(settings.hide_clock),
+            Self::Colours => settings.theme.id().into(),
+        }
+    }
+
+    /// The choice one step on or back. At the ends it stays, or begins anew where `round` is set.
+    fn stepped(self, settings: &Settings, by: isize, round: bool, today: StudyDay) -> Setting {
+        match self {
+            Self::Exam => Setting::Category(neighbour(&Category::ALL, settings.category, by, round)),
+            Self::Date => Setting::ExamDate(Some(stepped(settings.exam_date, by as i32, today))),
+            Self::Minutes => Setting::MinutesPerDay(more_minutes(settings.minutes_per_day, by)),
+            Self::Sureness => Setting::AskConfidence(!settings.ask_confidence),
+            Self::Time => Setting::TimeFactor(neighbour(&TimeFactor::ALL, settings.time_factor, by, round)),
+            Self::Clock => Setting::HideClock(!settings.hide_clock),
+            Self::Colours => Setting::Theme(neighbour(&ThemeName::ALL, settings.theme, by, round)),
+        }
     }
 }
+
+fn neighbour<T: Copy + PartialEq>(all: &[T], now: T, by: isize, round: bool) -> T {
+    let place = all.iter().position(|t| *t == now).unwrap_or(0);
+    let next = if round { (place + 1) % all.len() } else { moved(place, by, all.len()) };
+    all.get(next).copied().unwrap_or(now)
+}
+
+/// Minutes a day one step on or back, in whole steps and inside their range.
+pub fn more_minutes(minutes: u16, by: isize) -> u16 {
+    let next = if by > 0 {
+        (minutes / MINUTES_STEP + 1) * MINUTES_STEP
+    } else {
+        (minutes.div_ceil(MINUTES_STEP).saturating_sub(1)) * MINUTES_STEP
+    };
+    next.clamp(*Settings::MINUTES.start(), *Settings::MINUTES.end())
+}
+
+/// How far off a date is, in words.
+pub fn distance(date: Option<jiff::civil::Date>, today: StudyDay) -> String {
+    match date.map(|d| StudyDay::of(d).since(today)) {
+        None => String::new(),
+        Some(0) => "today".into(),
+        Some(days @ 1..) => format!("in {}", count(days as usize, "day")),
+        Some(_) => "over".into(),
+    }
+}
+
+/// The choices on the screen.
+pub struct SettingsScreen {
+    row: usize,
+    /// The date while it is typed.
+    typing: Option<DateField>,
+}
+
+impl SettingsScreen {
+    /// Opens with the first choice in focus.
+    pub fn new(_cx: &Context<'_>) -> Self {
+        Self { row: 0, typing: None }
+    }
+
+    fn row(&self) -> Row {
+        Row::ALL[self.row.min(Row::ALL.len() - 1)]
+    }
+
+    fn change(&self, by: isize, round: bool, cx: &Context<'_>) -> Vec<Effect> {
+        set(self.row().stepped(cx.settings(), by, round, cx.today()), cx)
+    }
+
+    fn act_on_typing(&mut self, key: Key, cx: &Context<'_>) -> Vec<Effect> {
+        let Some(field) = self.typing.as_mut() else { return vec![] };
+        match field.press(key, cx.today()) {
+            Typed::More => vec![],
+            Typed::Cancelled => {
+                self.typing = None;
+                vec![]
+            }
+            Typed::Entered(date) => {
+                self.typing = None;
+                set(Setting::ExamDate(date), cx)
+            }
+        }
+    }
+
+    fn type_date(&mut self, key: Key, cx: &Context<'_>) {
+        let mut field = match key {
+            Key::Char(_) => DateField::default(),
+            _ => DateField::holding(cx.settings().exam_date),
+        };
+        if key != Key::Enter {
+            field.press(key, cx.today());
+        }
+        self.typing = Some(field);
+    }
+}
+
+/// Logs a choice, if it is another than before.
+fn set(setting: Setting, cx: &Context<'_>) -> Vec<Effect> {
+    let mut changed = cx.settings().clone();
+    changed.apply(&setting);
+    if changed == *cx.settings() { vec![] } else { vec![Effect::Log(vec![Fact::Set(setting)])] }
+}
+
 impl Screen for SettingsScreen {
     fn title(&self, _cx: &Context<'_>) -> String {
-        "settings".into()
+        "Settings".into()
     }
+
+    fn status(&self, _cx: &Context<'_>) -> String {
+        if self.typing.is_some() { String::new() } else { "saved as you change them".into() }
+    }
+
     fn hints(&self, _cx: &Context<'_>) -> Vec<Hint> {
-        vec![hint("Esc", "back")]
+        if self.typing.is_some() {
+            return vec![hint("Enter", "save"), hint("Esc", "cancel"), hint("Backspace", "delete")];
+        }
+        let mut hints = vec![hint("←→", "change"), hint("Esc", "back"), hint("↑↓", "choose")];
+        match self.row() {
+            Row::Date => hints.extend([hint("Enter", "type a date"), hint("+ -", "a day on or back")]),
+            _ => hints.push(hint("Enter", "next value")),
+        }
+        hints
     }
-    fn act(&mut self, key: Key, _cx: &Context<'_>) -> Vec<Effect> {
-        if key == Key::Esc { vec![Effect::Back] } else { vec![] }
+
+    fn help(&self) -> &'static str {
+        "Every change is saved at once and can be changed again at any time. Nothing here deletes answers. Dates are typed as year-month-day."
     }
-    fn draw(&self, _frame: &mut Frame<'_>, _area: Rect, _cx: &Context<'_>) {}
+
+    fn act(&mut self, key: Key, cx: &Context<'_>) -> Vec<Effect> {
+        if self.typing.is_some() {
+            return self.act_on_typing(key, cx);
+        }
+        match (key, self.row()) {
+            (Key::Esc, _) => return vec![Effect::Back],
+            (Key::Enter | Key::Backspace | Key::Char('0'..='9'), Row::Date) => self.type_date(key, cx),
+            (Key::Enter | Key::Char(' '), _) => return self.change(1, self.row() != Row::Date, cx),
+            (Key::Right | Key::Char('+' | '='), _) => return self.change(1, false, cx),
+            (Key::Left | Key::Char('-'), _) => return self.change(-1, false, cx),
+            (Key::Tab, _) => self.row = (self.row + 1) % Row::ALL.len(),
+            (Key::BackTab, _) => self.row = (self.row + Row::ALL.len() - 1) % Row::ALL.len(),
+            (key, _) => {
+                if let Some(step) = key.step() {
+                    self.row = moved(self.row, step, Row::ALL.len());
+                }
+            }
+        }
+        vec![]
+    }
+
+    fn draw(&self, frame: &mut Frame<'_>, area: Rect, cx: &Context<'_>) {
+        let theme = &cx.theme;
+        let area = column(area);
+        let width = area.width as usize;
+        let mut lines = vec![];
+        for row in Row::ALL {
+            let focus = row == self.row();
+            let style = if focus { theme.strong.patch(theme.focus) } else { theme.text };
+            let mut text = format!(" {:<NAME$}", row.title());
+            match self.typing.as_ref().filter(|_| focus) {
+                Some(field) => text.push_str(&field.text),
+                None => text.push_str(&row.value(cx.settings())),
+            }
+            let mut spans = vec![Span::styled(cut(&format!("{text} "), width), style)];
+            if row == Row::Date && self.typing.is_none() {
+                let room = width.saturating_sub(text.len() + 2);
+                spans.push(Span::styled(
+                    cut(&format!(" {}", distance(cx.settings().exam_date, cx.today())), room),
+                    theme.quiet,
+                ));
+            }
+            lines.push(Line::from(spans));
+        }
+        if area.height >= 14 {
+            lines.push(Line::default());
+        }
+        match self.typing.as_ref() {
+            Some(DateField { trouble: Some(trouble), .. }) => lines.extend(paragraph(trouble, width, theme.warning)),
+            Some(_) => lines.extend(paragraph("Year-month-day, or nothing for no date.", width, theme.text)),
+            None => lines.extend(paragraph(self.row().words(), width, theme.text)),
+        }
+        let scroll = window(self.row, lines.len(), area.height as usize).start;
+        scrolled(frame, area, lines, scroll, Some(self.row), theme);
+        if let (Some(field), Some(row)) = (&self.typing, self.row.checked_sub(scroll)) {
+            let x = (1 + NAME + field.text.len()).min(width.saturating_sub(1)) as u16;
+            if row < area.height as usize {
+                frame.set_cursor_position((area.x + x, area.y + row as u16));
+            }
+        }
+    }
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,95 @@
+//! The shakiest rules, and practice of them.
+
+use super::sheet::{ENOUGH, Sheet, too_few};
+use crate::core::bank::ObjectiveId;
+use crate::core::pick::{self, Scope, Which};
+use crate::core::stats::{Stats, WeakObjective};
+use crate::tui::screen::{Context, Effect};
+use crate::tui::text::{hanging, paragraph};
+use ratatui::text::{Line, Span};
+use std::ops::Range;
+
+/// Above this recall the rule was read today or nearly so, and the figure would flatter.
+const JUST_READ: f64 = 0.98;
+
+/// The list as it is drawn.
+pub struct Rules {
+    /// All lines.
+    pub lines: Vec<Line<'static>>,
+    /// The marked rule's first line.
+    pub focus: usize,
+    /// The lines that must be in sight: the marked rule, and above the first one what the list means.
+    pub span: Range<usize>,
+}
+
+/// The list, with one rule marked.
+pub fn lines(stats: &Stats, sheet: &Sheet<'_>, selected: usize) -> Rules {
+    let theme = sheet.theme;
+    let mut lines = paragraph(&meaning(stats), sheet.width, theme.strong);
+    let mut rules = Rules { lines: vec![], focus: 0, span: 0..1 };
+    for (n, rule) in stats.weakest.iter().enumerate() {
+        lines.push(Line::default());
+        let focus = lines.len();
+        let (mark, style) = if n == selected { ("▸", theme.strong.patch(theme.focus)) } else { (" ", theme.text) };
+        let head = vec![Span::styled(format!("{mark}{:>2}  ", n + 1), style)];
+        lines.extend(hanging(head, &rule.title, sheet.width, style));
+        lines.push(Line::styled(format!("     {}", figures(rule)), theme.quiet));
+        if n == selected {
+            rules.focus = focus;
+            rules.span = if n == 0 { 0 } else { focus }..lines.len();
+        }
+    }
+    rules.lines = lines;
+    rules
+}
+
+fn figures(rule: &WeakObjective) -> String {
+    let recall = if rule.recall > JUST_READ {
+        "just read".to_owned()
+    } else {
+        format!("recall about {:.0} %", rule.recall * 100.0)
+    };
+    format!("{} of {} right, {recall}", rule.answers.right, rule.answers.of)
+}
+
+fn meaning(stats: &Stats) -> String {
+    match (stats.weakest.len(), stats.answers.of) {
+        (0, _) => "No rule is met yet. Study a little, and your shakiest rules stand here.".into(),
+        (_, answers) if answers < ENOUGH => too_few(answers, "which rules are shaky"),
+        (1, _) => "You would most likely miss this one now. Enter begins practice of it.".into(),
+        (n, _) => {
+            format!("You would most likely miss these now. Enter begins practice of the marked one, a of all {n}.")
+        }
+    }
+}
+
+/// Practice of those rules: as many questions as fit in a day, or word that there are none.
+pub fn practice(objectives: Vec<ObjectiveId>, cx: &Context<'_>) -> Vec<Effect> {
+    if objectives.is_empty() {
+        return vec![Effect::Notice("No rule is met yet. Begin with Study.".into())];
+    }
+    let scope = Scope { objectives, which: Which::All, ..Scope::default() };
+    let questions = pick::practice_items(cx.library(), cx.progress(), &scope).count();
+    if questions == 0 {
+        return vec![Effect::Notice("All questions of this are in your open exam. Hand it in first.".into())];
+    }
+    let fit = pick::questions_in(cx.progress(), cx.settings().minutes_per_day);
+    vec![Effect::Study(scope, questions.min(fit))]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::{sheet, some_stats, text};
+    use super::*;
+
+    #[test]
+    fn every_rule_shows_its_counts_and_a_fresh_miss_is_not_called_known() {
+        let stats = some_stats();
+        let rules = lines(&stats, &sheet(40, 9), 1);
+        let all = text(&rules.lines);
+        assert!(all.contains("1 of 4 right, recall about 62 %"), "{all}");
+        assert!(all.contains("0 of 1 right, just read") && !all.contains("100 %"), "{all}");
+        let marked = text(&rules.lines[rules.span]);
+        assert!(marked.contains("▸ 2") && marked.contains("just read"), "{marked}");
+    }
+}

@@ -1,0 +1,154 @@
+//! Statistics to draw, and the screen's own behaviour.
+
+use super::*;
+use crate::core::calendar::StudyDay;
+use crate::core::confidence::Confidence;
+use crate::core::interval::Share;
+use crate::core::pick::Which;
+use crate::core::settings::ThemeName;
+use crate::core::stats::{AreaStats, Calibration, DayCount, TopicStats, WeakObjective};
+use crate::tui::screens::trial::{Trial, picture};
+use std::sync::LazyLock;
+
+pub fn sheet(width: usize, height: usize) -> Sheet<'static> {
+    static THEME: LazyLock<Theme> = LazyLock::new(|| Theme::of(ThemeName::Mono));
+    Sheet { theme: &THEME, width, height }
+}
+
+pub fn text(lines: &[Line<'_>]) -> String {
+    lines.iter().map(|l| l.to_string() + "\n").collect()
+}
+
+/// One area well known, one hardly, one not at all; the exam in sixty-four days.
+pub fn some_stats() -> Stats {
+    let area = |code: &str, name: &str, weight, share, met, of| AreaStats {
+        code: code.into(),
+        name: name.into(),
+        weight_percent: weight,
+        first_sight: share,
+        objectives_met: met,
+        objectives: of,
+    };
+    let topic = |title: &str, share, met, due| TopicStats {
+        id: title.into(),
+        title: title.into(),
+        first_sight: share,
+        objectives_met: met,
+        objectives: 40,
+        due,
+    };
+    let rule = |title: &str, recall, right, of| WeakObjective {
+        id: title.into(),
+        title: title.into(),
+        recall,
+        answers: Share::new(right, of),
+    };
+    let calibration = |confidence, right, of| Calibration { confidence, share: Share::new(right, of) };
+    Stats {
+        category: "clinical",
+        exam_date: Some("2027-01-27".into()),
+        days_left: Some(64),
+        answers: Share::new(28, 40),
+        today: 3,
+        due: 5,
+        new: 120,
+        areas: vec![
+            area("I", "Values and Ethics", 36.0, Share::new(12, 18), 24, 80),
+            area("II", "Assessment and Planning", 32.0, Share::new(1, 4), 4, 60),
+            area("III", "Intervention and Practice", 32.0, Share::default(), 0, 60),
+        ],
+        topics: vec![
+            topic("Ethics", Share::new(12, 18), 24, 4),
+            topic("Evidence-based practice", Share::new(1, 4), 4, 1),
+            topic("Trauma-informed care", Share::default(), 0, 0),
+        ],
+        weakest: vec![
+            rule("Answer a subpoena without giving up the client's privilege", 0.62, 1, 4),
+            rule("Tell mandated reporting from a duty to warn", 1.0, 0, 1),
+        ],
+        calibration: vec![
+            calibration(Confidence::Sure, 14, 20),
+            calibration(Confidence::Leaning, 6, 12),
+            calibration(Confidence::Guessing, 0, 0),
+        ],
+        days: (0..28)
+            .map(|n| DayCount {
+                date: StudyDay(20_781 - 27 + n).date().to_string(),
+                answers: if n == 20 { 20 } else { n as u32 % 3 },
+                right: if n == 20 { 15 } else { n as u32 % 2 },
+            })
+            .collect(),
+        recall_forecast: (0..=30).map(|n| 0.95 - f64::from(n) * 0.01).collect(),
+        median_seconds: Some(41.0),
+    }
+}
+
+#[test]
+fn pages_turn_round_and_every_page_fits_every_window() {
+    for answers in [0, 5, 400] {
+        let trial = Trial::with_answers(answers);
+        let mut screen = ProgressScreen::new(&trial.context());
+        for _ in Page::ALL {
+            for (width, height) in [(120, 40), (80, 24), (40, 12), (20, 5), (1, 1)] {
+                let drawn = picture(&screen, &trial, width, height);
+                assert_eq!(drawn, picture(&screen, &trial, width, height));
+            }
+            assert!(screen.act(Key::Right, &trial.context()).is_empty());
+        }
+        assert_eq!(screen.page(), Page::Areas);
+        screen.act(Key::Left, &trial.context());
+        assert_eq!(screen.page(), Page::Shaky);
+    }
+}
+
+#[test]
+fn everything_can_be_reached_by_scrolling_a_small_window() {
+    let trial = Trial::with_answers(400);
+    let mut screen = ProgressScreen::new(&trial.context());
+    for page in [Page::Areas, Page::Topics, Page::Days, Page::Recall, Page::Sureness] {
+        assert_eq!(screen.page(), page);
+        picture(&screen, &trial, 40, 12);
+        screen.act(Key::End, &trial.context());
+        let last = picture(&screen, &trial, 40, 12);
+        assert!(!last.contains("more ↓"), "{last}");
+        screen.act(Key::Tab, &trial.context());
+    }
+}
+
+#[test]
+fn enter_begins_practice_of_the_marked_rule_and_a_all_of_them() {
+    let trial = Trial::with_answers(400);
+    let cx = trial.context();
+    let mut screen = ProgressScreen::new(&cx);
+    screen.act(Key::Char('6'), &cx);
+    screen.act(Key::Down, &cx);
+    let second = ProgressScreen::stats(&cx).weakest[1].id.clone();
+    let effects = screen.act(Key::Enter, &cx);
+    let [Effect::Study(scope, count)] = effects.as_slice() else { panic!("no study") };
+    assert_eq!((&scope.objectives, scope.which, *count > 0), (&vec![second], Which::All, true));
+    let effects = screen.act(Key::Char('a'), &cx);
+    let [Effect::Study(scope, _)] = effects.as_slice() else { panic!("no study") };
+    assert_eq!(scope.objectives.len(), 10);
+}
+
+#[test]
+fn without_answers_enter_says_what_to_do() {
+    let trial = Trial::with_answers(0);
+    let mut screen = ProgressScreen::new(&trial.context());
+    screen.act(Key::Char('6'), &trial.context());
+    assert!(matches!(screen.act(Key::Enter, &trial.context()).as_slice(), [Effect::Notice(_)]));
+}
+
+#[test]
+fn the_marked_rule_is_always_in_sight_with_the_cursor_on_it() {
+    let trial = Trial::with_answers(400);
+    let mut screen = ProgressScreen::new(&trial.context());
+    screen.act(Key::Char('6'), &trial.context());
+    for n in 1..=10 {
+        let drawn = picture(&screen, &trial, 40, 12);
+        assert!(drawn.contains(&format!("▸{n:>2}")), "{drawn}");
+        let after: String = drawn.chars().skip_while(|c| *c != '▸').collect();
+        assert!(after.lines().take(4).any(|l| l.contains(" %") || l.contains("just read")), "{drawn}");
+        screen.act(Key::Down, &trial.context());
+    }
+}
