@@ -79,7 +79,7 @@ fn drawn(screen: &dyn Screen, trial: &Trial, width: u16, height: u16) -> Termina
             let parts = parts(frame.area());
             head(frame, parts.head, &screen.title(&cx), &screen.status(&cx), &cx.theme);
             screen.draw(frame, parts.body, &cx);
-            foot(frame, parts.foot, &screen.hints(&cx), &cx.theme);
+            foot(frame, parts.foot, &screen.hints(&cx), screen.takes_text(), &cx.theme);
         })
         .unwrap();
     terminal

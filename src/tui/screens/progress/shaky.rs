@@ -44,10 +44,10 @@ pub fn lines(stats: &Stats, sheet: &Sheet<'_>, selected: usize) -> Rules {
 }
 
 fn figures(rule: &WeakObjective) -> String {
-    let recall = if rule.recall > JUST_READ {
+    let recall = if rule.recall_tomorrow > JUST_READ {
         "just read".to_owned()
     } else {
-        format!("recall about {:.0} %", rule.recall * 100.0)
+        format!("tomorrow about {:.0} %", rule.recall_tomorrow * 100.0)
     };
     format!("{} of {} right, {recall}", rule.answers.right, rule.answers.of)
 }
@@ -56,9 +56,9 @@ fn meaning(stats: &Stats) -> String {
     match (stats.weakest.len(), stats.answers.of) {
         (0, _) => "No rule is met yet. Study a little, and your shakiest rules stand here.".into(),
         (_, answers) if answers < ENOUGH => too_few(answers, "which rules are shaky"),
-        (1, _) => "You would most likely miss this one now. Enter begins practice of it.".into(),
+        (1, _) => "You would most likely miss this one. Enter begins practice of it.".into(),
         (n, _) => {
-            format!("You would most likely miss these now. Enter begins practice of the marked one, a of all {n}.")
+            format!("You would most likely miss these. Enter begins practice of the marked one, a of all {n}.")
         }
     }
 }
@@ -87,7 +87,7 @@ mod tests {
         let stats = some_stats();
         let rules = lines(&stats, &sheet(40, 9), 1);
         let all = text(&rules.lines);
-        assert!(all.contains("1 of 4 right, recall about 62 %"), "{all}");
+        assert!(all.contains("1 of 4 right, tomorrow about 62 %"), "{all}");
         assert!(all.contains("0 of 1 right, just read") && !all.contains("100 %"), "{all}");
         let marked = text(&rules.lines[rules.span]);
         assert!(marked.contains("▸ 2") && marked.contains("just read"), "{marked}");

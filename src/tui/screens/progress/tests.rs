@@ -37,10 +37,10 @@ pub fn some_stats() -> Stats {
         objectives: 40,
         due,
     };
-    let rule = |title: &str, recall, right, of| WeakObjective {
+    let rule = |title: &str, recall_tomorrow, right, of| WeakObjective {
         id: title.into(),
         title: title.into(),
-        recall,
+        recall_tomorrow,
         answers: Share::new(right, of),
     };
     let calibration = |confidence, right, of| Calibration { confidence, share: Share::new(right, of) };
