@@ -55,7 +55,7 @@ pub fn work(mut desk: Desk, task: Task, now: &dyn Fn() -> Moment, console: &mut 
     }
     match task {
         Task::Menu => menu(&mut desk, now, console),
-        Task::Study(scope, count) => study::study(&mut desk, scope, count, now, console),
+        Task::Study(scope, count) => study::study(&mut desk, &scope, count, now, console),
         Task::Exam(request) => exam::begin(&mut desk, &request, now, console),
         Task::Resume => {
             let open = desk.progress.open_exam().map(|e| e.id().clone());
@@ -81,7 +81,7 @@ fn menu(desk: &mut Desk, now: &dyn Fn() -> Moment, console: &mut Console<'_>) ->
         let length = match line.as_str() {
             "s" | "" => {
                 let count = pick::questions_in(&desk.progress, desk.progress.settings.minutes_per_day);
-                study::study(desk, Scope::default(), count, now, console)?;
+                study::study(desk, &Scope::default(), count, now, console)?;
                 continue;
             }
             "f" => ExamLength::Full,

@@ -1,6 +1,6 @@
 //! Holds the layers: who may name whom, what the core may not know, and how long a file may be.
 
-#![expect(clippy::unwrap_used, clippy::panic, reason = "a failing test should say where")]
+#![expect(clippy::unwrap_used, reason = "a failing test should say where")]
 
 use std::fs;
 use std::path::{Path, PathBuf};

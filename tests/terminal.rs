@@ -174,7 +174,7 @@ fn every_size_can_be_lived_with() {
     let dir = data_dir();
     let mut p = Pty::start(dir.path(), &[], &[]);
     welcome(&mut p);
-    p.resize(10, 3).until("too small").resize(40, 12).until("Study").send("s").until("1/").resize(120, 40).until("1/");
+    p.resize(18, 4).until("too small").resize(40, 12).until("Study").send("s").until("1/").resize(120, 40).until("1/");
     p.send(ESC).until("Settings").send("q");
     assert_eq!(p.end(), 0);
 }

@@ -84,7 +84,7 @@ impl Setting {
 
     /// The learner's own bank files: those in the data directory, then those named on the command line.
     pub fn user_banks(&self) -> Vec<PathBuf> {
-        let mut files = banks::user::user_files(&self.data_dir.join("banks"));
+        let mut files = banks::user::user_files(&self.data_dir);
         files.extend(self.banks.iter().cloned());
         files
     }
@@ -161,7 +161,8 @@ pub fn with_user_banks(mut library: Library, files: &[PathBuf]) -> (Library, Vec
 /// The profile can't be used, the terminal is none, or what was asked for does not exist.
 pub fn open(setting: &Setting, front: Front) -> anyhow::Result<ExitCode> {
     let lines = setting.plain || env::dumb_terminal();
-    if !lines && !(io::stdin().is_terminal() && io::stdout().is_terminal()) {
+    let terminal = io::stdin().is_terminal() && io::stdout().is_terminal();
+    if !lines && !terminal {
         anyhow::bail!(
             "this is not a terminal, so the full screen can't be shown; add --plain to work by lines (swprep --plain study)"
         );
@@ -174,7 +175,9 @@ pub fn open(setting: &Setting, front: Front) -> anyhow::Result<ExitCode> {
     let store = store?;
     if lines {
         let (library, troubles) = with_user_banks(library, &user_files);
-        troubles.iter().for_each(|t| complain(t));
+        for trouble in &troubles {
+            complain(trouble);
+        }
         let desk = Desk::new(store, library, env::dice(setting.seed))?;
         let mut desk = desk;
         let task = first_task(&mut desk, front)?;
@@ -218,7 +221,7 @@ fn full_screen(
     arriving: Option<Arriving>,
 ) -> anyhow::Result<ExitCode> {
     let mut arriving = arriving;
-    let patience = if matches!(front, Front::Home) { PATIENCE } else { Duration::from_secs(60) };
+    let patience = if matches!(front, Front::Home) { PATIENCE } else { Duration::from_mins(1) };
     if let Some(banks) = &arriving {
         match banks.recv_timeout(patience) {
             Ok((library, troubles)) => {

@@ -4,7 +4,8 @@ use std::io::{self, IsTerminal, Write};
 
 /// Standard output, with the knowledge whether it may be coloured.
 pub struct Out {
-    stream: io::StdoutLock<'static>,
+    // Not locked: the signal thread must be able to restore the terminal at any moment.
+    stream: io::Stdout,
     color: bool,
 }
 
@@ -12,7 +13,7 @@ impl Out {
     /// Standard output; coloured only on a terminal and where nobody objects.
     pub fn new(no_color: bool) -> Self {
         let color = !no_color && io::stdout().is_terminal();
-        Self { stream: io::stdout().lock(), color }
+        Self { stream: io::stdout(), color }
     }
 
     /// Whether colour is wanted.

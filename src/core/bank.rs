@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
-use std::fmt;
+use std::fmt::{self, Write};
 
 /// The value of a bank file's `format` field.
 pub const BANK_FORMAT: &str = "swprep-bank/1";
@@ -287,7 +287,12 @@ impl Item {
             hash.update(if option.key { "\n*" } else { "\n-" });
             hash.update(option.text.as_bytes());
         }
-        hash.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+        let mut digits = String::with_capacity(16);
+        for byte in hash.finalize().iter().take(8) {
+            // Writing to a string can't fail.
+            let _ = write!(digits, "{byte:02x}");
+        }
+        digits
     }
 
     /// The word in capitals that says what is asked for (FIRST, NEXT, BEST, MOST), if the question has one.
@@ -324,8 +329,8 @@ mod tests {
     #[test]
     fn content_hash_follows_the_published_recipe() {
         let by_hand = Sha256::digest("The FIRST sign? What should be done NEXT?\n-Wait\n*Act\n-Ask");
-        let want: String = by_hand.iter().take(8).map(|b| format!("{b:02x}")).collect();
-        assert_eq!(item().content_hash(), want);
+        let want = by_hand.iter().take(8).fold(0_u64, |sum, byte| sum << 8 | u64::from(*byte));
+        assert_eq!(item().content_hash(), format!("{want:016x}"));
     }
 
     #[test]

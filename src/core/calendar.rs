@@ -140,7 +140,7 @@ mod tests {
     fn durations_read_well() {
         assert_eq!(clock_text(Duration::from_secs(3723)), "1:02:03");
         assert_eq!(clock_text(Duration::from_secs(65)), "1:05");
-        assert_eq!(words(Duration::from_secs(720)), "12 min");
-        assert_eq!(words(Duration::from_secs(4800)), "1 h 20 min");
+        assert_eq!(words(Duration::from_mins(12)), "12 min");
+        assert_eq!(words(Duration::from_mins(80)), "1 h 20 min");
     }
 }

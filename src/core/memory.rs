@@ -39,14 +39,8 @@ pub struct Evidence {
 }
 
 /// The FSRS-6 model with its published default weights.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct MemoryModel(FSRS);
-
-impl Default for MemoryModel {
-    fn default() -> Self {
-        Self(FSRS::default())
-    }
-}
 
 impl Memory {
     /// The chance of recall on a day, 0 to 1 (FSRS-6's power curve).

@@ -6,7 +6,7 @@ use super::confidence::Confidence;
 use super::draw::Draw;
 use super::library::{ItemRef, Library};
 use super::progress::Progress;
-use std::collections::HashSet;
+use std::collections::BTreeSet;
 
 /// Which questions are wanted.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -257,7 +257,7 @@ pub fn sibling<'a>(
     library: &'a Library,
     progress: &Progress,
     objective: &ObjectiveId,
-    asked: &HashSet<ItemId>,
+    asked: &BTreeSet<ItemId>,
     draw: &mut Draw,
 ) -> Option<ItemRef<'a>> {
     let (topic, objective) = library.objective(objective)?;

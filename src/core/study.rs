@@ -12,7 +12,7 @@ use super::form::shown;
 use super::library::Library;
 use super::pick::{Reason, Scope, Task, plan, sibling};
 use super::progress::Progress;
-use std::collections::{HashSet, VecDeque};
+use std::collections::{BTreeSet, VecDeque};
 use std::time::Duration;
 
 /// How many questions pass before a missed rule comes back.
@@ -65,7 +65,7 @@ pub struct Study {
     /// Answers of this sitting, in order.
     pub done: Vec<Given>,
     queue: VecDeque<Task>,
-    asked: HashSet<ItemId>,
+    asked: BTreeSet<ItemId>,
     draw: Draw,
 }
 
@@ -87,7 +87,7 @@ impl Study {
             given: None,
             done: vec![],
             queue,
-            asked: HashSet::new(),
+            asked: BTreeSet::new(),
             draw: Draw::new(seed ^ 0x5eed),
         };
         study.next(library, progress);

@@ -125,7 +125,7 @@ impl<'a> Console<'a> {
     pub fn ask(&mut self, prompt: &str) -> io::Result<Option<String>> {
         self.prompt(prompt)?;
         loop {
-            match self.hear(Duration::from_secs(3600))? {
+            match self.hear(Duration::from_hours(1))? {
                 Heard::Line(line) => return Ok(Some(line)),
                 Heard::Nothing => {}
                 Heard::End => return Ok(None),

@@ -26,15 +26,12 @@ pub fn begin(
     if let Some(short) = supply.words() {
         console.say(&short)?;
     }
-    match desk.start_exam(now().wall, request)? {
-        Some(id) => {
-            console.say(&format!("{} exam, seed {}.", request.category.title(), request.seed))?;
-            sit(desk, &id, now, console)
-        }
-        None => {
-            console.say("The question bank holds no question for this exam.")?;
-            Ok(())
-        }
+    if let Some(id) = desk.start_exam(now().wall, request)? {
+        console.say(&format!("{} exam, seed {}.", request.category.title(), request.seed))?;
+        sit(desk, &id, now, console)
+    } else {
+        console.say("The question bank holds no question for this exam.")?;
+        Ok(())
     }
 }
 
@@ -228,7 +225,7 @@ impl<'a> Room<'a> {
         match word {
             "q" => return Ok(Next::Pause),
             "n" | "" if position + 1 < items => self.go(Some(Move::Open(position + 1)))?,
-            "n" | "" => return self.hand_in(console),
+            "n" | "" | "h" => return self.hand_in(console),
             "p" => self.go(Some(Move::Open(position.saturating_sub(1))))?,
             "j" => match rest.trim().parse::<usize>() {
                 Ok(n) if (1..=items).contains(&n) => self.go(Some(Move::Open(n - 1)))?,
@@ -238,13 +235,14 @@ impl<'a> Room<'a> {
                 }
             },
             "f" => self.go(Some(Move::Flag))?,
-            "x" => match question::option(rest.trim(), &order) {
-                Some(option) => self.go(Some(Move::Strike(option)))?,
-                None => {
+            "x" => {
+                if let Some(option) = question::option(rest.trim(), &order) {
+                    self.go(Some(Move::Strike(option)))?;
+                } else {
                     console.say("Type x and the letter of an option.")?;
                     return Ok(Next::Stay);
                 }
-            },
+            }
             "l" => {
                 self.list(console)?;
                 return Ok(Next::Stay);
@@ -256,7 +254,6 @@ impl<'a> Room<'a> {
                 }
                 return Ok(Next::Stay);
             }
-            "h" => return self.hand_in(console),
             _ => {
                 console.say("Not understood. a to c, n, p, j 12, f, x a, l, t, h, or q.")?;
                 return Ok(Next::Stay);

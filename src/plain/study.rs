@@ -11,14 +11,14 @@ use crate::text::count;
 /// Runs a sitting until it is over, stopped, or the input ends.
 pub fn study(
     desk: &mut Desk,
-    scope: Scope,
+    scope: &Scope,
     questions: usize,
     now: &dyn Fn() -> Moment,
     console: &mut Console<'_>,
 ) -> anyhow::Result<()> {
     let session = desk.new_name(now().wall);
     let seed = desk.roll();
-    let mut study = Study::begin(session, &desk.library, &desk.progress, &scope, now().wall.day(), questions, seed);
+    let mut study = Study::begin(session, &desk.library, &desk.progress, scope, now().wall.day(), questions, seed);
     if study.question.is_none() {
         console.say("Nothing is due and no new rule is left here today.")?;
         return Ok(());

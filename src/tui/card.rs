@@ -45,10 +45,9 @@ impl Card<'_> {
             let (mark, style) = match (self.reveal, option.key, chosen) {
                 (true, true, _) => ("✓", theme.right),
                 (true, false, true) => ("✗", theme.wrong),
-                (true, false, false) => (" ", theme.text),
                 (false, _, true) => ("●", theme.strong),
                 (false, _, false) if struck => ("–", theme.struck),
-                (false, _, false) => (" ", theme.text),
+                (_, _, false) => (" ", theme.text),
             };
             // Only the letter is turned over: a whole line in reverse would look like an answer already given.
             let focused = self.focus == Some(place) && !self.reveal;

@@ -16,6 +16,9 @@ static ENTERED: AtomicBool = AtomicBool::new(false);
 /// Whether the screen must be drawn anew, because the program was asleep.
 static STALE: AtomicBool = AtomicBool::new(false);
 
+/// The panic hook is set once, however often the terminal is entered.
+static HOOK: Once = Once::new();
+
 /// Holds the terminal until it is dropped.
 pub struct Guard;
 
@@ -30,7 +33,6 @@ impl Guard {
         }
         // Our themes know NO_COLOR. The library's own handling of it wipes out reverse and bold text as well.
         force_color_output(true);
-        static HOOK: Once = Once::new();
         HOOK.call_once(|| {
             let before = std::panic::take_hook();
             std::panic::set_hook(Box::new(move |panic| {

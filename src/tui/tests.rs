@@ -145,7 +145,10 @@ fn the_cursor_stands_on_what_has_the_focus() {
             // In a box and in a line that is typed in, the cursor stands there.
             // A page of plots has nothing to focus; the reversed word there is the page's name.
             let plots = name.starts_with("progress_") && name != "progress_shaky";
-            if plots || rows.is_empty() || ["help", "leave", "exam_hand_in", "exam_pause", "library_search"].contains(&name) {
+            if plots
+                || rows.is_empty()
+                || ["help", "leave", "exam_hand_in", "exam_pause", "library_search"].contains(&name)
+            {
                 continue;
             }
             let row = format!("{}:", cursor.y + 1);

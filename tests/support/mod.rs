@@ -7,7 +7,7 @@ use std::sync::mpsc::{Receiver, channel};
 use std::time::{Duration, Instant};
 
 /// The longest that a test waits for a text. It is a bound against hanging, not a measure of speed.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// A running program with its screen.
 pub struct Pty {
@@ -103,11 +103,7 @@ impl Pty {
     /// What is on the screen.
     pub fn text(&self) -> String {
         let screen = self.screen.screen();
-        screen
-            .visible_lines()
-            .map(|line| line.text().trim_end().to_owned())
-            .collect::<Vec<_>>()
-            .join("\n")
+        screen.visible_lines().map(|line| line.text().trim_end().to_owned()).collect::<Vec<_>>().join("\n")
     }
 
     /// Kills the program as no program can prevent.

@@ -23,6 +23,9 @@ pub fn new_topic(topic: &str, path: &Path, out: &mut dyn Write) -> anyhow::Resul
     }
     let file = if path.is_dir() { path.join(format!("{topic}.json")) } else { path.to_owned() };
     let shown = shown_path(&file);
+    if let Some(folder) = file.parent() {
+        std::fs::create_dir_all(folder).with_context(|| format!("{} can't be made.", shown_path(folder)))?;
+    }
     let opened = OpenOptions::new().write(true).create_new(true).open(&file);
     if opened.as_ref().is_err_and(|error| error.kind() == ErrorKind::AlreadyExists) {
         bail!("{shown} is already there and was left as it is. Choose another name, or move it away.");

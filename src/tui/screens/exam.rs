@@ -23,7 +23,7 @@ const BEAT: Duration = Duration::from_secs(5);
 /// When the remaining time is announced in words.
 const WARNINGS: [u64; 4] = [30 * 60, 10 * 60, 5 * 60, 60];
 /// A hidden clock shows itself for the last five minutes.
-const ALWAYS_SHOWN: Duration = Duration::from_secs(5 * 60);
+const ALWAYS_SHOWN: Duration = Duration::from_mins(5);
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Mode {

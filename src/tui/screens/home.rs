@@ -191,13 +191,14 @@ impl Screen for Home {
         self.selected = self.selected.min(entries.len() - 1);
         match key {
             Key::Enter => Self::open(entries[self.selected], cx),
-            Key::Char(c) => match entries.iter().find(|e| e.letter() == c) {
-                Some(entry) => Self::open(*entry, cx),
-                None => {
+            Key::Char(c) => {
+                if let Some(entry) = entries.iter().find(|e| e.letter() == c) {
+                    Self::open(*entry, cx)
+                } else {
                     self.selected = key.step().map_or(self.selected, |s| moved(self.selected, s, entries.len()));
                     vec![]
                 }
-            },
+            }
             Key::Tab => {
                 self.selected = (self.selected + 1) % entries.len();
                 vec![]

@@ -116,12 +116,11 @@ impl StudyScreen {
 
     fn act_on_reasons(&mut self, key: Key, cx: &Context<'_>) -> Vec<Effect> {
         match key {
-            Key::Enter | Key::Char('n') | Key::Right => self.go_on(cx),
             Key::Char(' ') | Key::PageDown if self.scroll < self.deepest.get() => {
                 self.scroll = (self.scroll + 8).min(self.deepest.get());
                 vec![]
             }
-            Key::Char(' ') => self.go_on(cx),
+            Key::Enter | Key::Char('n' | ' ') | Key::Right => self.go_on(cx),
             Key::Char('m') => self.mark(cx),
             Key::Char('u') => self.undo(),
             Key::Esc => vec![Effect::Back],

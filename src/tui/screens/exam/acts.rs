@@ -19,7 +19,7 @@ impl ExamScreen {
                 self.choose(self.focus, exam, cx)
             }
             Key::Char('n') | Key::Right | Key::Enter if exam.position < last => self.turn_to(exam.position + 1, cx),
-            Key::Char('n') | Key::Right | Key::Enter => {
+            Key::Char('n' | 'g') | Key::Right | Key::Enter => {
                 self.mode = Mode::Grid;
                 self.cell = exam.position;
                 vec![]
@@ -31,11 +31,6 @@ impl ExamScreen {
                 None => vec![],
             },
             Key::Backspace => self.go(Move::Choose(None), cx),
-            Key::Char('g') => {
-                self.mode = Mode::Grid;
-                self.cell = exam.position;
-                vec![]
-            }
             Key::Char('s') => {
                 self.mode = Mode::HandIn;
                 vec![]
