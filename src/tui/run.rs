@@ -108,13 +108,13 @@ where
             Incoming::Key(Key::Suspend) => terminal::suspend(),
             Incoming::Key(key) => {
                 if key == Key::Redraw {
-                    screen.clear()?;
+                    forget(screen)?;
                 }
                 app.press(key, now());
                 stale = true;
             }
             Incoming::Redraw => {
-                screen.clear()?;
+                forget(screen)?;
                 stale = true;
             }
             Incoming::Wake => {
@@ -125,6 +125,14 @@ where
         }
     }
     Ok(())
+}
+
+/// Clears the screen, so that the next picture is drawn whole.
+///
+/// `Terminal::clear` asks the terminal where its cursor stands, and fails where no answer comes; this asks nothing.
+fn forget<B: Backend>(screen: &mut Terminal<B>) -> Result<(), B::Error> {
+    let size = screen.size()?;
+    screen.resize(size.into())
 }
 
 /// How often the arrival of user banks is looked for.
