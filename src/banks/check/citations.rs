@@ -38,6 +38,9 @@ static LAW: LazyLock<Phrases> = LazyLock::new(|| {
     ])
 });
 
+/// Words before the number of a standard.
+static STANDARD: LazyLock<Phrases> = LazyLock::new(|| Phrases::new(["standard|standards|code"]));
+
 /// Words of an edition that is no longer in force.
 static DATED: LazyLock<Phrases> = LazyLock::new(|| {
     Phrases::new([
@@ -105,14 +108,12 @@ pub fn check_refs(place: Place, objective: &Objective, context: &Context<'_>, si
 
 /// Checks what one item cites.
 pub fn check(look: &Look<'_>, sink: &mut Sink<'_>) {
-    for (n, option) in look.item.options.iter().enumerate() {
+    for (n, why) in look.whys.iter().enumerate() {
         // A number such as 1.20 is a standard only where the text says so.
-        let cited = ["standard ", "standards ", "Standard ", "Standards ", "Code "].iter().find_map(|word| {
-            option.why.match_indices(word).find_map(|(at, _)| {
-                let after = &option.why[at + word.len()..];
-                let standard = standards(after).next()?;
-                (after.starts_with(standard) && !exists(standard)).then_some(standard)
-            })
+        let cited = STANDARD.hits(why).find_map(|hit| {
+            let after = &why.raw()[why.offset(hit.from + 1)..];
+            let standard = standards(after).next()?;
+            (after.starts_with(standard) && !exists(standard)).then_some(standard)
         });
         if let Some(standard) = cited {
             no_standard(look.place, &format!("/options/{n}/why"), standard, sink);
@@ -146,7 +147,8 @@ fn law(look: &Look<'_>, sink: &mut Sink<'_>) {
     if look.item.as_of.is_some() {
         return;
     }
-    let words = LAW.first(&look.stem).or_else(|| look.options.iter().find_map(|o| LAW.first(o)));
+    let key = look.key.and_then(|n| look.whys.get(n));
+    let words = LAW.first(&look.stem).or_else(|| look.options.iter().chain(key).find_map(|text| LAW.first(text)));
     if let Some(words) = words {
         let message = format!("The item names the law \"{words}\" but not the day on which it was looked up.");
         let mend = "Add as_of and jurisdiction if the law decides the key.";

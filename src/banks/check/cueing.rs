@@ -1,7 +1,7 @@
 //! Rule 21: no stem gives away another item's key.
 
 use super::item::{Grade, Look, Place, Sink};
-use super::similar::{Postings, stem_hashes};
+use super::similar::Postings;
 use super::threads::in_ranges;
 use super::words::shared;
 use crate::banks::finding::Finding;
@@ -19,9 +19,8 @@ const REPORTED: usize = 3;
 
 /// Finds stems that hold the words of another item's key; flips of one scene share them by design.
 pub fn check(looks: &[Look<'_>], files: &[(String, BankFile)], origin: Origin) -> Vec<(Place, Finding)> {
-    let stems: Vec<Vec<u32>> = in_ranges(looks.len(), |range| {
-        looks[range].iter().map(|look| stem_hashes(std::iter::once(&look.stem))).collect()
-    });
+    let stems: Vec<Vec<u32>> =
+        in_ranges(looks.len(), |range| looks[range].iter().map(|look| look.stem.stems()).collect());
     let by_word = Postings::new(&stems);
     // A word that stands in more stems than this gives nothing away.
     let common = (looks.len() / 50).max(50);
@@ -29,7 +28,7 @@ pub fn check(looks: &[Look<'_>], files: &[(String, BankFile)], origin: Origin) -
         let mut sink = Sink::new(files, origin);
         for look in &looks[range] {
             let Some(key) = look.key.map(|n| &look.options[n]) else { continue };
-            let mut words = stem_hashes(std::iter::once(key));
+            let mut words = key.stems();
             if words.len() < FEWEST {
                 continue;
             }

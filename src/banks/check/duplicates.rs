@@ -1,7 +1,7 @@
 //! Rule 20: no item twice, and none that is nearly another.
 
 use super::item::{Grade, Look, Place, Sink};
-use super::similar::{Counter, Grams, Postings, Scratch, fold, hash, shingles, stem_hashes, texts};
+use super::similar::{Counter, Grams, Postings, Scratch, all_stems, shingles, texts};
 use super::threads::in_ranges;
 use super::words::{Text, jaccard};
 use crate::banks::finding::Finding;
@@ -13,7 +13,7 @@ use std::collections::HashMap;
 const COMMON: usize = 64;
 
 /// The most candidates that are compared exactly for one item.
-const CANDIDATES: usize = 8;
+const CANDIDATES: usize = 5;
 
 /// The most pairs that are reported for one item.
 const REPORTED: usize = 3;
@@ -58,12 +58,17 @@ fn exact(looks: &[Look<'_>], files: &[(String, BankFile)], origin: Origin) -> Ve
     sink.found
 }
 
+/// Adds a word to a hash.
+fn mix(hash: u64, word: u32) -> u64 {
+    (hash ^ u64::from(word)).wrapping_mul(0x9e37_79b9_7f4a_7c15).rotate_left(29)
+}
+
 /// A hash of all words, with the options in an order of their own.
 fn whole(look: &Look<'_>) -> u64 {
-    let of = |text: &Text<'_>| text.words().fold(7, |h: u64, w| h.wrapping_mul(31).wrapping_add(hash(w.as_bytes())));
+    let of = |text: &Text<'_>| text.hashes().fold(7, mix);
     let mut options: Vec<u64> = look.options.iter().map(of).collect();
     options.sort_unstable();
-    options.iter().fold(of(&look.stem), |h, o| hash(&(h.rotate_left(5) ^ o).to_le_bytes()))
+    options.iter().fold(of(&look.stem), |h, o| mix(h, (*o >> 32) as u32 ^ *o as u32))
 }
 
 /// What is known of all items: their runs of words, their stems, their runs of characters.
@@ -74,19 +79,18 @@ struct Index {
     by_stem: Postings,
     lengths: Vec<f32>,
     grams: Grams,
-    whole: Vec<u32>,
+    whole: Vec<u64>,
 }
 
 impl Index {
     fn new(looks: &[Look<'_>]) -> Self {
         let runs = in_ranges(looks.len(), |range| looks[range].iter().map(shingles).collect());
-        let stems: Vec<Vec<u32>> =
-            in_ranges(looks.len(), |range| looks[range].iter().map(|look| stem_hashes(texts(look))).collect());
+        let stems: Vec<Vec<u32>> = in_ranges(looks.len(), |range| looks[range].iter().map(all_stems).collect());
         let by_stem = Postings::new(&stems);
         let weight = |stem: &u32| rarity(looks.len(), by_stem.list(*stem).len()).powi(2);
         let lengths = stems.iter().map(|set| set.iter().map(weight).sum::<f32>().sqrt()).collect();
         let by_run = Postings::new(&runs);
-        let whole = looks.iter().map(|look| fold(whole(look))).collect();
+        let whole = looks.iter().map(whole).collect();
         Self { runs, stems, by_run, by_stem, lengths, grams: Grams::new(looks), whole }
     }
 
@@ -98,7 +102,8 @@ impl Index {
             .filter(|&other| looks[other].root != looks[n].root && self.whole[other] != self.whole[n])
             .filter_map(|other| {
                 let jaccard = jaccard(&self.runs[n], &self.runs[other]);
-                let cosine = scratch.cosine(n, other);
+                // The costlier figure is taken only where it can change the verdict.
+                let cosine = if jaccard < 0.50 { scratch.cosine(n, other) } else { 1.0 };
                 let grade = if jaccard >= 0.50 || cosine >= 0.85 {
                     Grade::Block
                 } else if jaccard >= 0.25 || cosine >= 0.65 {
@@ -109,7 +114,7 @@ impl Index {
                 Some(Pair { other, grade, jaccard, cosine })
             })
             .collect();
-        pairs.sort_by(|a, b| b.cosine.total_cmp(&a.cosine));
+        pairs.sort_by(|a, b| b.jaccard.total_cmp(&a.jaccard).then(b.cosine.total_cmp(&a.cosine)));
         pairs.truncate(REPORTED);
         pairs
     }
@@ -163,25 +168,31 @@ fn earlier(list: &[u32], n: usize) -> &[u32] {
 fn report(looks: &[Look<'_>], n: usize, pair: &Pair, sink: &mut Sink<'_>) {
     let (look, other) = (&looks[n], &looks[pair.other]);
     let message = format!(
-        "The item is much like {} ({:.0} % of their runs of words, likeness {:.2}): both say \"{}\".",
+        "The item is much like {} ({}): both say \"{}\".",
         other.id(),
-        pair.jaccard * 100.0,
-        pair.cosine,
+        if pair.jaccard >= 0.25 {
+            format!("{:.0} % of their five-word runs are the same", pair.jaccard * 100.0)
+        } else {
+            format!("likeness {:.2}", pair.cosine)
+        },
         longest_common(look, other),
     );
     let mend = "Give it another scene and another decision, or mark it as a flip.";
     sink.report(look.place, (pair.grade, "near-duplicate"), "/stem", message, mend);
 }
 
-/// The longest run of words that two stems share, or two options where the stems share less.
+/// The longest run of words that two items share, as it stands in the first.
 fn longest_common<'a>(a: &'a Look<'_>, b: &Look<'_>) -> &'a str {
     let mut best = (0, "");
     for one in texts(a) {
         for other in texts(b) {
             for i in 0..one.len() {
                 for j in 0..other.len() {
+                    if i > 0 && j > 0 && one.hash(i - 1) == other.hash(j - 1) {
+                        continue;
+                    }
                     let run = (0..(one.len() - i).min(other.len() - j))
-                        .take_while(|k| one.word(i + k) == other.word(j + k))
+                        .take_while(|k| one.hash(i + k) == other.hash(j + k))
                         .count();
                     if run > best.0 {
                         best = (run, one.quote(i, run));

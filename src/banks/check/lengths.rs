@@ -1,7 +1,7 @@
 //! Rules 3, 5 and 6: the key must not stand out by its length or its detail.
 
 use super::item::{Grade, Look, Sink};
-use super::phrases::Phrases;
+use super::phrases::{Hit, Phrases};
 use super::words::Text;
 use std::sync::LazyLock;
 
@@ -26,6 +26,9 @@ static DETAIL: LazyLock<Phrases> = LazyLock::new(|| {
         "if possible",
     ])
 });
+
+/// Words for persons, before which "may" gives leave.
+const PERSONS: [&str; 10] = ["anyone", "client", "he", "one", "parent", "patient", "she", "they", "who", "you"];
 
 /// Checks one item.
 pub fn check(look: &Look<'_>, sink: &mut Sink<'_>) {
@@ -58,7 +61,10 @@ pub fn detail<'a>(text: &'a Text<'_>) -> Option<&'a str> {
             !answer && !figure
         })
     });
-    mark.or_else(|| DETAIL.first(text))
+    // "Tell her that she may decline" permits; it does not hedge.
+    let permits =
+        |hit: &Hit| text.word(hit.from) == "may" && hit.from > 0 && PERSONS.contains(&text.word(hit.from - 1));
+    mark.or_else(|| DETAIL.hits(text).find(|hit| !permits(hit)).map(|hit| text.quote(hit.from, hit.len)))
 }
 
 fn unequal(look: &Look<'_>, sink: &mut Sink<'_>) {
@@ -126,7 +132,7 @@ mod tests {
             (
                 "detail-cue",
                 ["Wait while she decides", "Wait two more weeks", "Write to her doctor"],
-                ["Yes, wait two weeks", "Wait two more weeks", "Write to her doctor"],
+                ["Yes, tell her that she may wait", "Wait two more weeks", "Write to her doctor"],
             ),
         ] {
             assert!(check_options(broken).contains(&rule), "{rule} not found: {broken:?}");

@@ -1,17 +1,22 @@
 //! Lists of phrases to look for, compiled once and matched word by word.
 
-use super::words::Text;
+use super::words::{HEADS, Text, hash, head};
 
 /// A list of phrases in a small notation: words apart by blanks, `a|b` for either, a final `*` for any ending.
+///
+/// A first word with `*` has two letters at least, since phrases are filed under the first two.
 pub struct Phrases {
-    /// Phrases by the first letter of their first word.
-    by_letter: [Vec<Phrase>; 27],
+    phrases: Vec<Vec<Vec<Choice>>>,
+    /// The numbers of the phrases that begin with each head; most words are done with after one look.
+    by_head: Vec<Vec<u16>>,
 }
 
-/// One phrase, and its place in the list it came from.
-struct Phrase {
-    words: Vec<Vec<(&'static str, bool)>>,
-    number: usize,
+/// What may stand at one place of a phrase.
+enum Choice {
+    /// This word, by its hash.
+    Word(u32),
+    /// Any word that begins so.
+    Beginning(&'static str),
 }
 
 /// Where a phrase was found.
@@ -28,33 +33,46 @@ pub struct Hit {
 impl Phrases {
     /// Compiles a list.
     pub fn new(list: impl IntoIterator<Item = &'static str>) -> Self {
-        let mut by_letter: [Vec<Phrase>; 27] = std::array::from_fn(|_| vec![]);
+        let choice = |one: &'static str| match one.strip_suffix('*') {
+            Some(beginning) => Choice::Beginning(beginning),
+            None => Choice::Word(hash(one.as_bytes())),
+        };
+        let mut by_head = vec![vec![]; HEADS];
+        let mut phrases = vec![];
         for (number, line) in list.into_iter().enumerate() {
-            let words: Vec<Vec<(&'static str, bool)>> = line
-                .split_whitespace()
-                .map(|word| {
-                    word.split('|').map(|one| one.strip_suffix('*').map_or((one, false), |stem| (stem, true))).collect()
-                })
-                .collect();
-            let mut letters: Vec<usize> = words.iter().take(1).flatten().map(|(word, _)| letter(word)).collect();
-            letters.sort_unstable();
-            letters.dedup();
-            for l in letters {
-                by_letter[l].push(Phrase { words: words.clone(), number });
+            for first in line.split_whitespace().take(1).flat_map(|word| word.split('|')) {
+                by_head[head(first.trim_end_matches('*'))].push(number as u16);
             }
+            phrases.push(line.split_whitespace().map(|word| word.split('|').map(choice).collect()).collect());
         }
-        Self { by_letter }
+        Self { phrases, by_head }
     }
 
-    /// All places where a phrase stands in a text.
-    pub fn hits<'a>(&'a self, text: &'a Text<'_>) -> impl Iterator<Item = Hit> + 'a {
-        text.words().enumerate().flat_map(move |(from, word)| {
-            self.by_letter[letter(word)].iter().filter(move |phrase| phrase.fits(text, from)).map(move |phrase| Hit {
-                number: phrase.number,
-                from,
-                len: phrase.words.len(),
-            })
+    /// The first place from a word on where a phrase stands.
+    fn next(&self, text: &Text<'_>, start: usize) -> Option<Hit> {
+        let mut places = text.heads(start).enumerate().filter(|(_, head)| !self.by_head[*head].is_empty());
+        places.find_map(|(n, head)| {
+            let from = start + n;
+            let number = *self.by_head[head].iter().find(|&&number| self.fits(number, text, from))?;
+            Some(Hit { number: number.into(), from, len: self.phrases[usize::from(number)].len() })
         })
+    }
+
+    /// Whether a phrase stands at a word.
+    fn fits(&self, number: u16, text: &Text<'_>, from: usize) -> bool {
+        let phrase = &self.phrases[usize::from(number)];
+        from + phrase.len() <= text.len()
+            && phrase.iter().enumerate().all(|(n, choices)| {
+                choices.iter().any(|choice| match choice {
+                    Choice::Word(hash) => text.hash(from + n) == *hash,
+                    Choice::Beginning(letters) => text.word(from + n).starts_with(letters),
+                })
+            })
+    }
+
+    /// All places where a phrase stands in a text; where several begin at one word, the first of the list.
+    pub fn hits<'a>(&'a self, text: &'a Text<'_>) -> impl Iterator<Item = Hit> + 'a {
+        std::iter::successors(self.next(text, 0), |hit| self.next(text, hit.from + 1))
     }
 
     /// The first phrase in a text, as it was written there.
@@ -67,21 +85,6 @@ impl Phrases {
     pub fn any(&self, text: &Text<'_>) -> bool {
         self.hits(text).next().is_some()
     }
-}
-
-impl Phrase {
-    fn fits(&self, text: &Text<'_>, from: usize) -> bool {
-        from + self.words.len() <= text.len()
-            && self.words.iter().enumerate().all(|(n, choices)| {
-                let word = text.word(from + n);
-                choices.iter().any(|&(stem, open)| if open { word.starts_with(stem) } else { word == stem })
-            })
-    }
-}
-
-/// The drawer for a word: its first letter, or one drawer for all else.
-fn letter(word: &str) -> usize {
-    word.bytes().next().filter(u8::is_ascii_lowercase).map_or(26, |b| usize::from(b - b'a'))
 }
 
 #[cfg(test)]

@@ -28,9 +28,12 @@ static FOR_DISTRACTOR: LazyLock<Phrases> = LazyLock::new(|| {
     ])
 });
 
+/// Letters of options.
+static LETTERS: LazyLock<Phrases> = LazyLock::new(|| Phrases::new(["option|choice|answer a|b|c|d"]));
+
 /// Places of options, which change whenever options are shuffled.
 static ORDINALS: LazyLock<Phrases> = LazyLock::new(|| {
-    Phrases::new(["the first|second|third|fourth|last option|choice|answer", "the option|choice|answer above|below"])
+    Phrases::new(["the first|second|third|fourth|last option", "the option|choice|answer above|below"])
 });
 
 /// Checks one item's reasons.
@@ -78,11 +81,14 @@ pub fn check(look: &Look<'_>, context: &Context<'_>, sink: &mut Sink<'_>) {
 
 /// Options are shuffled, so a letter or a place names whichever option happens to stand there.
 fn names_a_letter(look: &Look<'_>, at: &str, text: &Text<'_>, sink: &mut Sink<'_>) {
-    let letter = (1..text.len()).find(|&n| {
-        matches!(text.quote(n, 1), "A" | "B" | "C" | "D") && matches!(text.word(n - 1), "option" | "choice" | "answer")
+    // Lower case and full stops tell "answer a question" and "by choice. A group" from "option A".
+    let letter = LETTERS.hits(text).map(|hit| text.quote(hit.from, hit.len)).find(|words| {
+        words.rsplit_once(' ').is_some_and(|(before, letter)| {
+            letter.starts_with(|c: char| c.is_ascii_uppercase()) && before.ends_with(char::is_alphabetic)
+        })
     });
-    if let Some(n) = letter {
-        let message = format!("\"{}\" names an option by its letter.", text.quote(n - 1, 2));
+    if let Some(words) = letter {
+        let message = format!("\"{words}\" names an option by its letter.");
         let mend = "Name what the option says; options are shuffled.";
         sink.report(look.place, (Grade::Fatal, "letter-named"), at, message, mend);
     } else if let Some(words) = ORDINALS.first(text) {
@@ -131,7 +137,12 @@ mod tests {
     fn reasons_that_do_not_teach_are_found() {
         let add = |base: &str, more: &str| format!("{base} {more}");
         let cases = [
-            (0, "letter-named", add(RULE, "Option B comes later."), add(RULE, "Option letters come later.")),
+            (
+                0,
+                "letter-named",
+                add(RULE, "Option B comes later."),
+                add(RULE, "She has a choice. A letter comes later."),
+            ),
             (1, "letter-named", add(TEMPTS, "The second option waits."), add(TEMPTS, "The second meeting waits.")),
             (0, "why-length", "A subpoena is no order.".into(), RULE.into()),
             (1, "why-length", "It feels like obedience.".into(), TEMPTS.into()),

@@ -1,18 +1,8 @@
 //! Finds pairs of items that have much in common without comparing every pair.
 
 use super::item::Look;
-use super::words::Text;
+use super::words::{Text, fold};
 use std::sync::OnceLock;
-
-/// Mixes bytes into a number (FNV-1a, 64 bits).
-pub fn hash(bytes: &[u8]) -> u64 {
-    bytes.iter().fold(0xcbf2_9ce4_8422_2325, |h, &b| (h ^ u64::from(b)).wrapping_mul(0x0100_0000_01b3))
-}
-
-/// Spreads a number's high bits over 32.
-pub fn fold(h: u64) -> u32 {
-    (h.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32) as u32
-}
 
 /// Which items hold a feature. Features that fall into one drawer are taken as one; whoever asks compares exactly.
 pub struct Postings {
@@ -84,9 +74,10 @@ impl Counter {
 pub fn shingles(look: &Look<'_>) -> Vec<u32> {
     let mut set = vec![];
     for text in texts(look) {
-        let words: Vec<u64> = text.words().map(|word| hash(word.as_bytes())).collect();
-        let run =
-            |run: &[u64]| fold(run.iter().fold(1, |h, &w| (h ^ w).wrapping_mul(0x0100_0000_01b3).rotate_left(23)));
+        let words: Vec<u32> = text.hashes().collect();
+        let run = |run: &[u32]| {
+            fold(run.iter().fold(1, |h, &w| (h ^ u64::from(w)).wrapping_mul(0x0100_0000_01b3).rotate_left(23)))
+        };
         if words.len() < 5 && !words.is_empty() {
             set.push(run(&words));
         }
@@ -97,12 +88,9 @@ pub fn shingles(look: &Look<'_>) -> Vec<u32> {
     set
 }
 
-/// The stems of an item's content words, as sorted hashes.
-pub fn stem_hashes<'a>(texts: impl Iterator<Item = &'a Text<'a>>) -> Vec<u32> {
-    let mut set: Vec<u32> = texts
-        .flat_map(|text| text.words().filter_map(super::words::content_stem))
-        .map(|s| fold(hash(s.as_bytes())))
-        .collect();
+/// The hashed stems of an item's stem and options, sorted and without repeats.
+pub fn all_stems(look: &Look<'_>) -> Vec<u32> {
+    let mut set: Vec<u32> = texts(look).flat_map(Text::stems).collect();
     set.sort_unstable();
     set.dedup();
     set

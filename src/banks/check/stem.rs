@@ -22,9 +22,9 @@ static NEGATIVE: LazyLock<Phrases> =
     LazyLock::new(|| Phrases::new(["except", "least likely|appropriate|effective|important|helpful|useful", "not"]));
 
 /// Words after which a clause only describes; a "not" there does not turn the question round.
-const CLAUSES: [&str; 15] = [
+const CLAUSES: [&str; 16] = [
     "after", "although", "because", "before", "if", "since", "that", "though", "until", "when", "where", "whether",
-    "while", "who", "whose",
+    "while", "who", "whose", "why",
 ];
 
 /// Checks one item's stem.
@@ -43,7 +43,7 @@ pub fn check(look: &Look<'_>, sink: &mut Sink<'_>) {
             (Grade::Block, "stem-question"),
             "/stem",
             message,
-            "End with a closed question of 5 to 25 words.",
+            "End with a closed question of 4 to 25 words.",
         );
     }
     if let Some(words) = WHICH_IS_TRUE.first(&question) {
@@ -85,9 +85,9 @@ fn sizes(look: &Look<'_>, parts: &[&str], question: &Text<'_>, sink: &mut Sink<'
         let mend = format!("Bring it to between {least} and 110 words.");
         sink.report(look.place, (Grade::Review, "stem-length"), "/stem", message, &mend);
     }
-    if !(5..=25).contains(&question.len()) {
+    if !(4..=25).contains(&question.len()) {
         let message = format!("The question has {} words: \"{}\".", question.len(), question.raw());
-        sink.report(look.place, (Grade::Review, "lead-in-length"), "/stem", message, "Ask in 5 to 25 words.");
+        sink.report(look.place, (Grade::Review, "lead-in-length"), "/stem", message, "Ask in 4 to 25 words.");
     }
     if parts.len() > 6 {
         let message = format!("The stem has {} sentences.", parts.len());

@@ -78,16 +78,16 @@ pub enum Echo {
 pub fn echo(look: &Look<'_>) -> Echo {
     let Some(key) = look.key else { return Echo::Balanced };
     let stem = look.stem.stems();
-    let options: Vec<Vec<&str>> = look.options.iter().map(Text::stems).collect();
+    let options: Vec<Vec<u32>> = look.options.iter().map(Text::stems).collect();
     let own = |n: usize| {
-        let others = |s: &&str| options.iter().enumerate().any(|(m, o)| m != n && o.binary_search(s).is_ok());
+        let others = |s: &u32| options.iter().enumerate().any(|(m, o)| m != n && o.binary_search(s).is_ok());
         let stem = &stem;
         options[n].iter().copied().filter(move |s| stem.binary_search(s).is_ok() && !others(s)).collect::<Vec<_>>()
     };
     let by_key = own(key);
     let distractors = (0..options.len()).filter(|&n| n != key && !own(n).is_empty()).count();
     match (by_key.is_empty(), distractors) {
-        (false, 0) => Echo::Key(by_key.iter().map(|s| look.options[key].word_of_stem(s).to_owned()).collect()),
+        (false, 0) => Echo::Key(by_key.iter().map(|s| look.options[key].word_of_stem(*s).to_owned()).collect()),
         (true, n) if n > 0 => Echo::Distractors(n),
         _ => Echo::Balanced,
     }

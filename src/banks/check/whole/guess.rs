@@ -7,9 +7,8 @@
 use super::super::BankTest;
 use super::super::item::Look;
 use super::super::lengths::detail;
-use super::super::similar::{fold, hash};
 use super::super::threads::in_tasks;
-use super::super::words::Text;
+use super::super::words::{Text, fold};
 use super::empty;
 use std::collections::HashMap;
 
@@ -78,38 +77,35 @@ fn puzzles(looks: &[Look<'_>]) -> Vec<Puzzle> {
 }
 
 /// The drawer of a feature; `kind` keeps a word apart from the same word at the beginning.
-fn drawer(kind: u8, bytes: &[u8]) -> u32 {
-    fold(hash(bytes).wrapping_add(u64::from(kind).wrapping_mul(0x9e37_79b9_7f4a_7c15))) % WEIGHTS as u32
+fn drawer(kind: u64, hash: u32) -> u32 {
+    fold(u64::from(hash) | kind << 32) % WEIGHTS as u32
 }
 
-/// A word by itself.
-fn word_drawer(word: &str) -> u32 {
-    drawer(0, word.as_bytes())
-}
-
-/// A pair of words.
-fn pair_drawer(first: &str, second: &str) -> u32 {
-    fold(hash(first.as_bytes()).rotate_left(9) ^ hash(second.as_bytes())) % WEIGHTS as u32
+/// The drawer of a pair of words.
+fn pair_drawer(first: u32, second: u32) -> u32 {
+    fold(u64::from(first) << 32 | u64::from(second)) % WEIGHTS as u32
 }
 
 fn features(look: &Look<'_>, n: usize) -> Vec<u32> {
     let option = &look.options[n];
     let mut set = vec![];
     for (w, word) in option.words().enumerate() {
-        set.push(word_drawer(word));
+        set.push(drawer(0, option.hash(w)));
         if w > 0 {
-            set.push(pair_drawer(option.word(w - 1), word));
+            set.push(pair_drawer(option.hash(w - 1), option.hash(w)));
         }
-        set.extend(word.as_bytes().windows(4).map(|run| drawer(1, run)));
+        for run in word.as_bytes().windows(4) {
+            set.push(drawer(1, u32::from_le_bytes([run[0], run[1], run[2], run[3]])));
+        }
     }
-    set.push(drawer(2, option.word(0).as_bytes()));
-    set.push(drawer(3, option.word(option.len().saturating_sub(1)).as_bytes()));
+    set.push(drawer(2, option.hash(0)));
+    set.push(drawer(3, option.hash(option.len().saturating_sub(1))));
     let longer = look.options.iter().filter(|o| o.raw().len() < option.raw().len()).count();
     let shorter = look.options.iter().filter(|o| o.raw().len() > option.raw().len()).count();
-    set.push(drawer(4, &[longer as u8, shorter as u8]));
-    set.push(drawer(5, &[(option.len() / 2).min(20) as u8]));
+    set.push(drawer(4, (longer * 16 + shorter) as u32));
+    set.push(drawer(5, (option.len() / 2).min(20) as u32));
     if detail(option).is_some() {
-        set.push(drawer(6, b"detail"));
+        set.push(drawer(6, 0));
     }
     set.sort_unstable();
     set.dedup();
@@ -172,9 +168,9 @@ fn telling_words(looks: &[Look<'_>], weights: &[f32]) -> Vec<String> {
     let each = |visit: &mut dyn FnMut(u32, &Text<'_>, usize, usize)| {
         for option in looks.iter().flat_map(|look| &look.options) {
             for w in 0..option.len() {
-                visit(word_drawer(option.word(w)), option, w, 1);
+                visit(drawer(0, option.hash(w)), option, w, 1);
                 if w > 0 {
-                    visit(pair_drawer(option.word(w - 1), option.word(w)), option, w - 1, 2);
+                    visit(pair_drawer(option.hash(w - 1), option.hash(w)), option, w - 1, 2);
                 }
             }
         }

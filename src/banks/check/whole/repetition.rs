@@ -230,7 +230,7 @@ fn names(stem: &Text<'_>) -> Vec<String> {
         .filter(|&n| {
             let written = stem.quote(n, 1);
             let capital = written.starts_with(char::is_uppercase) && written.chars().any(char::is_lowercase);
-            let titled = n > 0 && matches!(stem.word(n - 1), "mr" | "mrs" | "ms" | "mx" | "dr" | "named" | "called");
+            let titled = n > 0 && matches!(stem.word(n - 1), "mr" | "mrs" | "ms" | "mx" | "dr" | "named");
             let bare = stem.word(n).trim_end_matches("'s");
             capital && (titled || NAMES.contains(&bare))
         })

@@ -20,7 +20,7 @@ const DIFFICULTIES: [(Difficulty, f64, f64); 3] =
 const KINDS: usize = 12;
 
 /// The largest share of one trap.
-const TRAP_SHARE: f64 = 0.20;
+const TRAP_SHARE: f64 = 0.25;
 
 /// All tests of shares.
 pub fn tests(looks: &[Look<'_>], reference: &Reference) -> Vec<BankTest> {

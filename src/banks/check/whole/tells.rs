@@ -2,7 +2,6 @@
 
 use super::super::BankTest;
 use super::super::item::Look;
-use super::super::similar::hash;
 use super::allowance;
 use std::collections::{BTreeMap, HashMap};
 
@@ -40,9 +39,9 @@ fn words(looks: &[Look<'_>]) -> BankTest {
     for (n, look) in looks.iter().enumerate() {
         let Some(key) = look.key else { continue };
         for (o, option) in look.options.iter().enumerate() {
-            let single: Vec<u64> = option.words().map(|w| hash(w.as_bytes())).collect();
+            let single: Vec<u64> = option.hashes().map(u64::from).collect();
             let ones = single.iter().enumerate().map(|(w, &h)| (h, w, 1));
-            let twos = single.windows(2).enumerate().map(|(w, p)| (p[0].rotate_left(9) ^ p[1], w, 2));
+            let twos = single.windows(2).enumerate().map(|(w, p)| (p[0] << 32 | p[1], w, 2));
             let mut seen: Vec<(u64, usize, usize)> = ones.chain(twos).collect();
             seen.sort_unstable();
             seen.dedup_by_key(|(h, ..)| *h);
