@@ -12,10 +12,12 @@ mod lengths;
 mod numbers;
 mod options;
 mod phrases;
+mod prose;
 mod reasons;
 #[cfg(test)]
 mod sample;
 mod schema;
+mod sets;
 mod similar;
 mod stem;
 mod terms;
@@ -93,4 +95,42 @@ fn check_item(look: &Look<'_>, context: &Context<'_>, sink: &mut Sink<'_>) {
     terms::check(look, sink);
     reasons::check(look, context, sink);
     citations::check(look, sink);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::sample::{Fixture, synthetic};
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(96))]
+
+        /// A user's bank may hold anything; the checks answer, and point into the file.
+        #[test]
+        fn no_text_breaks_the_checks(texts in prop::collection::vec("[a-c .?!,’“”\"'0-9éA-D-]{0,40}|\\PC{0,30}", 12), options in 0..5_usize) {
+            let mut bank = synthetic(4, 1);
+            let mut next = texts.iter().cycle().cloned();
+            let mut text = || next.next().unwrap_or_default();
+            for item in &mut bank.objectives[0].items {
+                item.stem = text();
+                item.as_of = Some(text());
+                item.options.truncate(options);
+                for option in &mut item.options {
+                    option.text = text();
+                    option.why = text();
+                }
+            }
+            bank.objectives[0].refs = vec![format!("nasw-2021#{}", text())];
+            let json = serde_json::to_value(&bank).unwrap();
+            let files = [("own.json".to_owned(), bank)];
+            let reference = Fixture::new().reference;
+            for finding in check_items(&files, &reference, Origin::User) {
+                // A value that is left out of the file has a parent that is there.
+                let parent = finding.pointer.rsplit_once('/').map_or("", |(parent, _)| parent);
+                prop_assert!(json.pointer(parent).is_some(), "{}", finding.pointer);
+            }
+            bank_tests(&files, &reference, &Reviews::new());
+        }
+    }
 }

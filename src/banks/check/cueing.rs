@@ -1,9 +1,9 @@
 //! Rule 21: no stem gives away another item's key.
 
 use super::item::{Grade, Look, Place, Sink};
+use super::sets::shared;
 use super::similar::Postings;
 use super::threads::in_ranges;
-use super::words::shared;
 use crate::banks::finding::Finding;
 use crate::core::bank::BankFile;
 use crate::core::library::Origin;

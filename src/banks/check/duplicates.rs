@@ -1,9 +1,10 @@
 //! Rule 20: no item twice, and none that is nearly another.
 
 use super::item::{Grade, Look, Place, Sink};
+use super::sets::jaccard;
 use super::similar::{Counter, Grams, Postings, Scratch, all_stems, shingles, texts};
 use super::threads::in_ranges;
-use super::words::{Text, jaccard};
+use super::words::Text;
 use crate::banks::finding::Finding;
 use crate::core::bank::BankFile;
 use crate::core::library::Origin;

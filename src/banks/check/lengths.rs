@@ -27,8 +27,9 @@ static DETAIL: LazyLock<Phrases> = LazyLock::new(|| {
     ])
 });
 
-/// Words for persons, before which "may" gives leave.
-const PERSONS: [&str; 10] = ["anyone", "client", "he", "one", "parent", "patient", "she", "they", "who", "you"];
+/// Words before which "may" gives leave or tells of a chance.
+const PERSONS: [&str; 12] =
+    ["anyone", "client", "he", "it", "one", "parent", "patient", "she", "that", "they", "who", "you"];
 
 /// Checks one item.
 pub fn check(look: &Look<'_>, sink: &mut Sink<'_>) {
@@ -61,7 +62,7 @@ pub fn detail<'a>(text: &'a Text<'_>) -> Option<&'a str> {
             !answer && !figure
         })
     });
-    // "Tell her that she may decline" permits; it does not hedge.
+    // "Tell her that she may decline" gives leave; it does not hedge.
     let permits =
         |hit: &Hit| text.word(hit.from) == "may" && hit.from > 0 && PERSONS.contains(&text.word(hit.from - 1));
     mark.or_else(|| DETAIL.hits(text).find(|hit| !permits(hit)).map(|hit| text.quote(hit.from, hit.len)))

@@ -178,7 +178,7 @@ fn form(look: &Look<'_>, context: &Context<'_>, sink: &mut Sink<'_>) {
         return;
     }
     // Names of one or two words, such as "Splitting" and "Denial", have no verb form.
-    let phrases = texts.iter().all(|o| o.len() > 2);
+    let phrases = texts.iter().all(|o| o.len() > 2) && !texts.iter().all(|o| o.word(0).ends_with("ing"));
     let mixed = |marks: Vec<bool>| marks.iter().any(|m| *m) && !marks.iter().all(|m| *m);
     let begins_lower = texts.iter().map(|o| o.raw().starts_with(char::is_lowercase)).collect();
     let ends = texts.iter().map(|o| o.raw().trim_end().ends_with('.')).collect::<Vec<_>>();
@@ -237,6 +237,11 @@ mod tests {
                 "option-form",
                 ["Calling the parents first", "Ask the teacher today", "Write to the court"],
                 ["Calling hours for parents", "A talk with teachers", "The court at once"],
+            ),
+            (
+                "option-form",
+                ["Asking the parents", "Calling hours for staff", "Tell the court"],
+                ["Asking the parents", "Calling hours for staff", "Telling the court"],
             ),
             ("option-form", ["Splitting", "denial", "Projection"], ["Splitting", "Denial", "Projection"]),
             ("option-form", ["Call them.", "Ask them", "Tell them"], ["Call them", "Ask them", "Tell them"]),

@@ -2,7 +2,8 @@
 
 use super::item::{Context, Grade, Look, Sink};
 use super::phrases::Phrases;
-use super::words::{Text, cosine};
+use super::sets::cosine;
+use super::words::Text;
 use crate::core::library::Origin;
 use std::sync::LazyLock;
 

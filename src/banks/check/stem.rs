@@ -2,7 +2,8 @@
 
 use super::item::{Grade, Look, Sink};
 use super::phrases::Phrases;
-use super::words::{Text, sentences, syllables};
+use super::prose::{sentences, syllables};
+use super::words::Text;
 use crate::core::bank::Level;
 use std::sync::LazyLock;
 

@@ -87,7 +87,7 @@ mod tests {
     #[test]
     fn a_leaky_bank_is_found() {
         type Leak = fn(&mut Item, &mut Rng);
-        let cases: [(&str, Leak); 13] = [
+        let cases: [(&str, Leak); 14] = [
             ("key_longest", |i, _| i.options.iter_mut().filter(|o| o.key).for_each(|o| o.text.push_str(" of hers"))),
             ("key_shortest", |i, _| i.options.iter_mut().filter(|o| !o.key).for_each(|o| o.text.push_str(" of hers"))),
             ("key_length_ratio", |i, _| i.options.iter_mut().filter(|o| o.key).for_each(|o| o.text.push_str(" a b"))),
@@ -120,6 +120,12 @@ mod tests {
                 if rng.below(3) == 0 {
                     i.stem.insert_str(0, "Zebras graze. ");
                     i.options.iter_mut().filter(|o| o.key).for_each(|o| rename(o, "zebras"));
+                }
+            }),
+            ("clang", |i, rng| {
+                if rng.below(4) == 0 {
+                    i.stem.insert_str(0, "Zebras graze. ");
+                    i.options.iter_mut().filter(|o| !o.key).take(1).for_each(|o| rename(o, "zebras"));
                 }
             }),
             ("lead_ins", |i, rng| {

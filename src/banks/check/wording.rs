@@ -46,7 +46,11 @@ pub fn check(look: &Look<'_>, sink: &mut Sink<'_>) {
         let mend = "Soften the distractor; absolutes tell which options are wrong.";
         sink.report(look.place, (Grade::Review, "absolute"), &format!("/options/{n}/text"), message, mend);
     }
-    if let (Some(key), Echo::Key(words)) = (look.key, echo(look)) {
+    // One such word in some items is chance, which the whole-bank test weighs; mending each would only teach readers
+    // that an option with a word of the stem is wrong.
+    if let (Some(key), Echo::Key(words)) = (look.key, echo(look))
+        && words.len() > 1
+    {
         let quoted = words.iter().map(|w| format!("\"{w}\"")).collect::<Vec<_>>().join(", ");
         let message = format!("Of all options only the key repeats {quoted} from the stem.");
         let mend = "Use another word in the key, or let a distractor repeat a word of the stem too.";
@@ -113,13 +117,13 @@ mod tests {
             ),
             (
                 "clang",
-                ["Answer the subpoena", "Ask the sister", "Wait a week"],
-                ["Answer the subpoena", "Ask about the letter", "Wait a week"],
+                ["Answer the subpoena by letter", "Ask the sister in town", "Wait a week and see"],
+                ["Answer the subpoena by letter", "Ask the lawyer in town", "Wait a week and see"],
             ),
             (
                 "clang",
-                ["Answer the subpoena", "Ask the sister", "Wait a week"],
-                ["Answer it", "Ignore the subpoena", "Wait a week"],
+                ["Answer the subpoena by letter", "Ask the sister in town", "Wait a week and see"],
+                ["Answer the subpoena at once", "Ask the sister in town", "Wait a week and see"],
             ),
         ] {
             assert!(check_options(broken).contains(&rule), "{rule} not found: {broken:?}");

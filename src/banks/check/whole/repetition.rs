@@ -2,7 +2,8 @@
 
 use super::super::BankTest;
 use super::super::item::Look;
-use super::super::words::{Text, sentences};
+use super::super::prose::sentences;
+use super::super::words::Text;
 use super::{allowance, ranked};
 use std::collections::{BTreeMap, BTreeSet};
 
