@@ -78,6 +78,7 @@ mod tests {
         };
         let stem = "About to file a motion to quash the subpoena, a lawyer calls. What should the worker say?";
         assert!(found(stem, "File a motion to quash the subpoena"));
+        assert!(found(stem, "File a written motion to quash the subpoena"), "four of five words");
         assert!(!found(stem, "File the record with the court clerk"));
         assert!(!found(stem, "Quash the subpoena"), "too short a key");
     }
