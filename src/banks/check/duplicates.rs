@@ -3,7 +3,7 @@
 use super::item::{Grade, Look, Place, Sink};
 use super::sets::jaccard;
 use super::similar::{Counter, Grams, Postings, Scratch, all_stems, shingles, texts};
-use super::threads::in_ranges;
+use super::threads::{both, in_ranges};
 use super::words::Text;
 use crate::banks::finding::Finding;
 use crate::core::bank::BankFile;
@@ -30,7 +30,7 @@ struct Pair {
 /// Finds items that repeat or nearly repeat an earlier one; flips of one scene are meant to be alike.
 pub fn check(looks: &[Look<'_>], files: &[(String, BankFile)], origin: Origin) -> Vec<(Place, Finding)> {
     let index = Index::new(looks);
-    let mut found = exact(looks, files, origin);
+    let mut found = exact(looks, &index.whole, files, origin);
     found.extend(in_ranges(looks.len(), |range| {
         let mut sink = Sink::new(files, origin);
         let mut counter = Counter::new(looks.len());
@@ -46,11 +46,11 @@ pub fn check(looks: &[Look<'_>], files: &[(String, BankFile)], origin: Origin) -
 }
 
 /// Items whose words are all the same, however the options stand.
-fn exact(looks: &[Look<'_>], files: &[(String, BankFile)], origin: Origin) -> Vec<(Place, Finding)> {
+fn exact(looks: &[Look<'_>], whole: &[u64], files: &[(String, BankFile)], origin: Origin) -> Vec<(Place, Finding)> {
     let mut sink = Sink::new(files, origin);
     let mut seen: HashMap<u64, usize> = HashMap::with_capacity(looks.len());
     for (n, look) in looks.iter().enumerate() {
-        let first = *seen.entry(whole(look)).or_insert(n);
+        let first = *seen.entry(whole[n]).or_insert(n);
         if first != n {
             let message = format!("The item is the same as {}: \"{}\".", looks[first].id(), look.stem.quote(0, 8));
             sink.report(look.place, (Grade::Fatal, "duplicate"), "/stem", message, "Take one of the two out.");
@@ -85,14 +85,19 @@ struct Index {
 
 impl Index {
     fn new(looks: &[Look<'_>]) -> Self {
-        let runs = in_ranges(looks.len(), |range| looks[range].iter().map(shingles).collect());
-        let stems: Vec<Vec<u32>> = in_ranges(looks.len(), |range| looks[range].iter().map(all_stems).collect());
-        let by_stem = Postings::new(&stems);
-        let weight = |stem: &u32| rarity(looks.len(), by_stem.list(*stem).len()).powi(2);
-        let lengths = stems.iter().map(|set| set.iter().map(weight).sum::<f32>().sqrt()).collect();
-        let by_run = Postings::new(&runs);
-        let whole = looks.iter().map(whole).collect();
-        Self { runs, stems, by_run, by_stem, lengths, grams: Grams::new(looks), whole }
+        let runs = || {
+            let runs = in_ranges(looks.len(), |range| looks[range].iter().map(shingles).collect());
+            (Postings::new(&runs), runs)
+        };
+        let stems = || {
+            let stems: Vec<Vec<u32>> = looks.iter().map(all_stems).collect();
+            let by_stem = Postings::new(&stems);
+            let weight = |stem: &u32| rarity(looks.len(), by_stem.list(*stem).len()).powi(2);
+            let lengths = stems.iter().map(|set| set.iter().map(weight).sum::<f32>().sqrt()).collect();
+            (stems, by_stem, lengths, looks.iter().map(whole).collect())
+        };
+        let ((stems, by_stem, lengths, whole), ((by_run, runs), grams)) = both(stems, || (runs(), Grams::new(looks)));
+        Self { runs, stems, by_run, by_stem, lengths, grams, whole }
     }
 
     /// Earlier items that are too much like item `n`, the most alike first.

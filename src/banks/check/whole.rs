@@ -12,6 +12,7 @@ mod votes;
 
 use super::BankTest;
 use super::item::Look;
+use super::threads::in_tasks;
 use crate::banks::reviews::Reviews;
 use crate::core::library::Reference;
 
@@ -20,13 +21,15 @@ const LARGE: usize = 300;
 
 /// Runs all tests.
 pub fn tests(looks: &[Look<'_>], reference: &Reference, reviews: &Reviews) -> Vec<BankTest> {
-    let mut all = keys::tests(looks);
-    all.extend(shares::tests(looks, reference));
-    all.extend(repetition::tests(looks));
-    all.extend(tells::tests(looks));
-    all.push(guess::test(looks));
-    all.extend(votes::tests(looks, reviews));
-    all
+    let groups: [&(dyn Fn() -> Vec<BankTest> + Sync); 6] = [
+        &|| keys::tests(looks),
+        &|| shares::tests(looks, reference),
+        &|| repetition::tests(looks),
+        &|| tells::tests(looks),
+        &|| vec![guess::test(looks)],
+        &|| votes::tests(looks, reviews),
+    ];
+    in_tasks(groups.len(), |n| groups[n]()).into_iter().flatten().collect()
 }
 
 /// A test without items to run on.
