@@ -82,7 +82,7 @@ pub fn data_dir(named: Option<PathBuf>) -> anyhow::Result<PathBuf> {
     Ok(dirs.data_dir().to_owned())
 }
 
-/// Whether colour is unwanted (`NO_COLOR` is set to anything, https://no-color.org).
+/// Whether colour is unwanted (`NO_COLOR` is set to anything, <https://no-color.org>).
 pub fn no_color() -> bool {
     text("NO_COLOR").is_some()
 }

@@ -30,8 +30,9 @@ impl Confidence {
 
 /// What each confidence has meant for this person: how often it went with knowing and with not knowing.
 ///
-/// SCHEDULING 3: each right answer adds the chance that it was known to the known count of its confidence, and the
-/// rest to the unknown count. The starting counts are the ones tried there.
+/// Each right answer adds the chance that it was known to the known count of its confidence, and the rest to the
+/// unknown count. The starting counts are the project's assumption; they weigh as much as forty right
+/// answers, twenty of them known.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ConfidenceMeaning {
     known: [f64; 3],
