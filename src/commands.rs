@@ -35,7 +35,10 @@ pub fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Bank(command) => return bank_command(&setting, command, &mut out),
         Command::Profile(command) => profile::run(&setting, command, &mut out)?,
         Command::Completions { shell } => {
-            clap_complete::generate(shell, &mut Cli::command(), "swprep", &mut out);
+            // By way of memory: the generator itself panics where the output is closed early.
+            let mut script = vec![];
+            clap_complete::generate(shell, &mut Cli::command(), "swprep", &mut script);
+            out.write_all(&script)?;
         }
         Command::Man => clap_mangen::Man::new(Cli::command()).render(&mut out)?,
         Command::About => about(&setting, &mut out)?,

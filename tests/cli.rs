@@ -149,6 +149,25 @@ fn the_small_commands_answer() {
     assert!(home.good(&["bank", "show", "ethics-0001"], "").contains("ethics-0001"));
 }
 
+/// A reader such as `head` may have seen enough before the first byte comes.
+#[test]
+fn an_output_that_is_closed_early_is_no_fault() {
+    let home = Home::new();
+    let data_dir = home.0.path().to_str().unwrap();
+    for args in [["completions", "bash"], ["bank", "list"], ["bank", "schema"], ["stats", "--json"]] {
+        let mut child = std::process::Command::new(env!("CARGO_BIN_EXE_swprep"))
+            .args(args)
+            .args(["--data-dir", data_dir])
+            .stdout(std::process::Stdio::piped())
+            .stderr(std::process::Stdio::piped())
+            .spawn()
+            .unwrap();
+        drop(child.stdout.take());
+        let output = child.wait_with_output().unwrap();
+        assert!(output.status.success() && output.stderr.is_empty(), "{args:?}: {}", text(&output.stderr));
+    }
+}
+
 /// A new bank made by the program passes its own check and is there at the next start.
 #[test]
 fn a_bank_of_ones_own_is_made_checked_and_used() {
