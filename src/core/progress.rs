@@ -292,3 +292,6 @@ impl Progress {
         self.objectives.len() - 1
     }
 }
+
+#[cfg(test)]
+mod tests;
