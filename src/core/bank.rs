@@ -174,8 +174,7 @@ impl Difficulty {
 
     /// The forecast on the logit scale of item response theory: the item difficulty *b*.
     ///
-    /// The steps are the project's assumption; they are about one standard deviation of item difficulty (0.8)
-    /// in `SCHEDULING`'s simulated banks.
+    /// The steps are this project's assumption: one standard deviation of item difficulty each (0.8 logits).
     pub fn logit(self) -> f64 {
         match self {
             Self::Easy => -0.8,

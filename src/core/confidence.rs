@@ -30,8 +30,8 @@ impl Confidence {
 
 /// What each confidence has meant for this person: how often it went with knowing and with not knowing.
 ///
-/// SCHEDULING 3: each right answer adds the chance that it was known to the known count of its confidence, and the
-/// rest to the unknown count. The starting counts are the ones tried there.
+/// Each answer adds the chance that it was known (none for a wrong one) to the known count of its confidence, and the
+/// rest to the unknown count. The starting counts are those of an honest learner in simulation.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ConfidenceMeaning {
     known: [f64; 3],
