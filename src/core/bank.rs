@@ -174,7 +174,7 @@ impl Difficulty {
 
     /// The forecast on the logit scale of item response theory: the item difficulty *b*.
     ///
-    /// The steps are the project's assumption: 0.8 stands for about one standard deviation of item difficulty.
+    /// The steps are this project's assumption: one standard deviation of item difficulty each (0.8 logits).
     pub fn logit(self) -> f64 {
         match self {
             Self::Easy => -0.8,

@@ -30,9 +30,8 @@ impl Confidence {
 
 /// What each confidence has meant for this person: how often it went with knowing and with not knowing.
 ///
-/// Each right answer adds the chance that it was known to the known count of its confidence, and the rest to the
-/// unknown count. The starting counts are the project's assumption; they weigh as much as forty right
-/// answers, twenty of them known.
+/// Each answer adds the chance that it was known (none for a wrong one) to the known count of its confidence, and the
+/// rest to the unknown count. The starting counts are those of an honest learner in simulation.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ConfidenceMeaning {
     known: [f64; 3],

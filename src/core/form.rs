@@ -277,3 +277,6 @@ fn spread(mut have: Vec<Candidate<'_>>, n: usize) -> Vec<Candidate<'_>> {
     }
     chosen
 }
+
+#[cfg(test)]
+mod tests;

@@ -6,7 +6,7 @@ use super::calendar::StudyDay;
 use super::confidence::{Confidence, ConfidenceMeaning};
 use fsrs::{FSRS, MemoryState};
 
-/// The chance that a rule never met in this program is known beforehand: the mean of a Beta(1.5, 3.5), an assumption.
+/// The chance that a rule never met in this program is known beforehand: the mean of the prior Beta(1.5, 3.5).
 pub const KNOWN_BEFORE: f64 = 0.3;
 
 /// The retention that due days aim at.
@@ -57,7 +57,7 @@ impl Memory {
 }
 
 impl MemoryModel {
-    /// The chance that an answer came from knowing, given that it was right: Bayes' rule.
+    /// The chance that an answer came from knowing, given that it was right: Bayes' rule over knowing and guessing.
     ///
     /// `p = k / (k + (1 - k) g L)`: k the chance of knowing before, lowered by the item's difficulty; g the chance of
     /// guessing; L the likelihood ratio of the confidence given.

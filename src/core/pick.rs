@@ -275,3 +275,6 @@ pub fn sibling<'a>(
 pub fn exhausted(library: &Library, progress: &Progress, id: &ObjectiveId) -> bool {
     library.objective(id).is_some_and(|(_, o)| o.items.iter().all(|i| progress.seen(&i.id)))
 }
+
+#[cfg(test)]
+mod tests;

@@ -235,9 +235,7 @@ impl Progress {
         known.right += u32::from(right);
         known.last_wrong = !right;
         known.sure_and_wrong = !right && confidence == Some(Confidence::Sure);
-        if right {
-            self.meaning.learn(confidence, chance);
-        }
+        self.meaning.learn(confidence, if right { chance } else { 0.0 });
         self.answers.push(AnswerRecord {
             event: event.id,
             at: event.at,
@@ -292,3 +290,6 @@ impl Progress {
         self.objectives.len() - 1
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -212,3 +212,6 @@ impl Changes {
 pub fn date(exam: &Exam) -> Stamp {
     exam.ended.unwrap_or(exam.started)
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,8 +1,14 @@
 //! A small library for tests: the real outline, three topics, sixty objectives with three items each.
 
 use super::bank::{BANK_FORMAT, BankFile, Choice, Difficulty, Item, Level, Objective, StatementId};
+use super::calendar::{DAY_MS, Stamp, StudyDay};
+use super::confidence::Confidence;
+use super::draw::Draw;
+use super::event::{Answered, Event, EventId, Fact};
+use super::form;
 use super::library::{Library, Origin, Reference, Source, Trap};
 use super::outline::Outline;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 /// The topics: id and title.
 const TOPICS: [(&str, &str); 3] = [
@@ -130,6 +136,27 @@ fn sources() -> Vec<Source> {
 fn traps() -> Vec<Trap> {
     let trap = |id: &str, name: &str| Trap { id: id.into(), name: name.into(), hint: "…".into() };
     vec![trap("acts-too-soon", "Acts before the facts are known"), trap("over-discloses", "Tells more than is needed")]
+}
+
+/// An event that gives an answer to an item of the sample, on a day (0 is the first), right or wrong.
+pub fn answer(library: &Library, item: &str, right: bool, confidence: Option<Confidence>, day: i64) -> Event {
+    let found = library.item(&item.into()).unwrap();
+    let shown = form::shown(&found, &mut Draw::new(1));
+    let choice = if right { shown.key } else { (shown.key + 1) % shown.order.len() as u8 };
+    let fact = Fact::Answered(Answered { session: "s".into(), shown, choice, confidence, ms: 20_000, struck: vec![] });
+    event(fact, day)
+}
+
+/// A fact as an event at noon of a day (0 is the first), with an identity of its own.
+pub fn event(fact: Fact, day: i64) -> Event {
+    static NEXT: AtomicU64 = AtomicU64::new(1);
+    let id = EventId(uuid::Uuid::from_u128(u128::from(NEXT.fetch_add(1, Ordering::Relaxed))));
+    Event { id, at: Stamp { ms: (20_000 + day) * DAY_MS + DAY_MS / 2, offset_min: 0 }, fact }
+}
+
+/// The study day of [`event`]'s day.
+pub fn day(day: i64) -> StudyDay {
+    StudyDay(20_000 + day as i32)
 }
 
 #[cfg(test)]

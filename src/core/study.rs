@@ -214,3 +214,6 @@ impl Study {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -41,6 +41,12 @@ impl App {
         app
     }
 
+    /// Shows the program in another theme.
+    #[cfg(test)]
+    pub(super) fn force_theme(&mut self, theme: ThemeName) {
+        self.forced_theme = Some(theme);
+    }
+
     /// The learner's own banks have been read: from now on their questions are at hand too.
     pub fn library_arrived(&mut self, library: Library, troubles: Vec<String>) {
         self.desk.library = library;

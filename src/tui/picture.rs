@@ -75,6 +75,22 @@ impl Script {
         picture(backend.buffer(), backend.cursor_visible().then(|| backend.cursor_position()))
     }
 
+    /// The same in each of the themes: the text once, since no theme may change it, then each one's styles.
+    pub fn in_themes(&mut self, themes: &[ThemeName], width: u16, height: u16) -> String {
+        let mut all = String::new();
+        for theme in themes {
+            self.app.force_theme(*theme);
+            let picture = self.picture(width, height);
+            let (text, styles) = picture.split_once("\n~~~ styles").unwrap();
+            if all.is_empty() {
+                all.push_str(text);
+            }
+            assert!(all.starts_with(text), "the theme {theme:?} changes the text");
+            let _ = write!(all, "\n~~~ {} styles{styles}", theme.id());
+        }
+        all
+    }
+
     /// The text alone, without styles.
     pub fn text(&self, width: u16, height: u16) -> String {
         let picture = self.picture(width, height);

@@ -59,21 +59,32 @@ fn screens() -> Vec<(&'static str, String)> {
     ]
 }
 
-fn show(name: &str, script: &Script, width: u16, height: u16) {
-    insta::assert_snapshot!(format!("{name}_{width}x{height}"), script.picture(width, height));
+fn show(name: &str, mut script: Script, width: u16, height: u16) {
+    let picture = script.in_themes(&[ThemeName::Dark, ThemeName::Light, ThemeName::Mono], width, height);
+    insta::assert_snapshot!(format!("{name}_{width}x{height}"), picture);
+}
+
+/// The first run lies before every other screen, so it needs a learner who was not welcomed yet.
+#[test]
+fn the_first_run() {
+    for (name, keys) in [("welcome_exam", ""), ("welcome_date", "<enter>"), ("welcome_minutes", "<enter> <enter>")] {
+        for (width, height) in [(80, 24), (40, 12)] {
+            show(name, Script::with(sample::library(), &[], None).keys(keys), width, height);
+        }
+    }
 }
 
 #[test]
 fn every_screen_in_an_ordinary_window() {
     for (name, keys) in screens() {
-        show(name, &Script::new().keys(&keys), 80, 24);
+        show(name, Script::new().keys(&keys), 80, 24);
     }
 }
 
 #[test]
 fn every_screen_in_a_small_window() {
     for (name, keys) in screens() {
-        show(name, &Script::new().keys(&keys), 40, 12);
+        show(name, Script::new().keys(&keys), 40, 12);
     }
 }
 
@@ -81,7 +92,7 @@ fn every_screen_in_a_small_window() {
 fn some_screens_in_a_large_window() {
     for (name, keys) in screens() {
         if ["home", "study_reasons", "report", "library_topic", "practice", "history"].contains(&name) {
-            show(name, &Script::new().keys(&keys), 120, 40);
+            show(name, Script::new().keys(&keys), 120, 40);
         }
     }
 }
@@ -92,7 +103,7 @@ fn themes() {
         for (name, keys) in screens() {
             if ["study_reasons", "practice_nothing_fits"].contains(&name) {
                 let script = Script::with(sample::library(), &[Setting::Welcomed], Some(theme)).keys(&keys);
-                show(&format!("{name}_{}", theme.id()), &script, 80, 24);
+                insta::assert_snapshot!(format!("{name}_{}_80x24", theme.id()), script.picture(80, 24));
             }
         }
     }

@@ -1,0 +1,116 @@
+//! What a sitting must hold to.
+
+use super::*;
+use crate::core::sample;
+
+fn plan_for(progress: &Progress, scope: &Scope, on: i64, count: usize) -> Vec<Task> {
+    plan(&sample::library(), progress, scope, sample::day(on), count, 9)
+}
+
+#[test]
+fn the_first_sitting_is_new_rules_spread_over_the_areas() {
+    let library = sample::library();
+    let tasks = plan_for(&Progress::default(), &Scope::default(), 0, 12);
+    assert_eq!(tasks.len(), 12);
+    assert!(tasks.iter().all(|t| t.reason == Reason::New));
+    let mut counts = [0; 3];
+    for task in &tasks {
+        let (_, objective) = library.objective(&task.objective).unwrap();
+        let statement = library.examined_as(objective, Category::Clinical).unwrap();
+        counts[library.outline().area_index(&statement.area).unwrap()] += 1;
+    }
+    assert!(counts.iter().all(|c| *c >= 3), "{counts:?}");
+}
+
+#[test]
+fn due_rules_come_first_and_new_ones_are_never_starved() {
+    let library = sample::library();
+    let known: Vec<_> = library
+        .objectives()
+        .take(40)
+        .map(|(_, o)| sample::answer(&library, o.items[0].id.as_str(), true, None, 0))
+        .collect();
+    let progress = Progress::replay(&known);
+    let tasks = plan_for(&progress, &Scope::default(), 200, 15);
+    let new = tasks.iter().filter(|t| t.reason == Reason::New).count();
+    assert_eq!((tasks[0].reason, new, tasks.len()), (Reason::Due, 5, 15));
+}
+
+#[test]
+fn what_was_wrong_while_sure_is_due_first() {
+    let library = sample::library();
+    let events = [
+        sample::answer(&library, "ethics-0001", false, None, 0),
+        sample::answer(&library, "ethics-0004", false, Some(Confidence::Sure), 0),
+        sample::answer(&library, "ethics-0007", true, None, 0),
+    ];
+    let progress = Progress::replay(&events);
+    let due = due(&library, &progress, &Scope::default(), sample::day(30));
+    let sure = library.item(&"ethics-0004".into()).unwrap().objective.id.clone();
+    assert_eq!(due.len(), 3);
+    assert_eq!(due[0], &sure);
+}
+
+#[test]
+fn nothing_is_due_on_the_day_it_was_answered() {
+    let library = sample::library();
+    let progress = Progress::replay(&[sample::answer(&library, "ethics-0001", false, None, 0)]);
+    assert!(due(&library, &progress, &Scope::default(), sample::day(0)).is_empty());
+    assert_eq!(due(&library, &progress, &Scope::default(), sample::day(1)).len(), 1);
+}
+
+#[test]
+fn no_more_than_two_of_one_topic_in_a_row_while_others_are_at_hand() {
+    let tasks = plan_for(&Progress::default(), &Scope::default(), 0, 30);
+    for window in tasks.windows(3) {
+        let topics: Vec<_> = window.iter().map(|t| t.objective.topic()).collect();
+        assert!(topics.iter().any(|t| *t != topics[0]), "{topics:?}");
+    }
+}
+
+#[test]
+fn practice_gives_what_was_asked_for() {
+    let library = sample::library();
+    let events = [
+        sample::answer(&library, "ethics-0001", false, None, 0),
+        sample::answer(&library, "ethics-0002", true, Some(Confidence::Guessing), 0),
+        sample::answer(&library, "ethics-0003", true, None, 0),
+    ];
+    let progress = Progress::replay(&events);
+    let of = |which| {
+        let scope = Scope { topics: vec!["ethics".into()], which, ..Scope::default() };
+        plan_for(&progress, &scope, 0, 100).into_iter().filter_map(|t| t.item).collect::<Vec<_>>()
+    };
+    assert_eq!(of(Which::Missed), ["ethics-0001".into()]);
+    assert_eq!(of(Which::Guessed), ["ethics-0002".into()]);
+    assert_eq!(of(Which::Flagged), []);
+    assert_eq!(of(Which::All).len(), 60);
+    assert_eq!(of(Which::Unseen).len(), 57);
+}
+
+#[test]
+fn siblings_rotate_unseen_first() {
+    let library = sample::library();
+    let objective = library.item(&"ethics-0001".into()).unwrap().objective.id.clone();
+    let mut events = vec![];
+    let mut order = vec![];
+    for day in 0..6 {
+        let progress = Progress::replay(&events);
+        let next = sibling(&library, &progress, &objective, &BTreeSet::new(), &mut Draw::new(day)).unwrap();
+        order.push(next.item.id.clone());
+        events.push(sample::answer(&library, next.item.id.as_str(), true, None, day as i64));
+    }
+    assert_eq!(BTreeSet::from_iter(&order[..3]).len(), 3, "each sibling once before any twice");
+    assert_eq!(order[..3], order[3..], "then the one seen longest ago");
+    assert!(exhausted(&library, &Progress::replay(&events), &objective));
+}
+
+#[test]
+fn minutes_become_questions_at_her_own_pace() {
+    assert_eq!(questions_in(&Progress::default(), 20), 22);
+    assert_eq!(questions_in(&Progress::default(), 0), 3);
+    let library = sample::library();
+    let events: Vec<_> = (1..=12).map(|n| sample::answer(&library, &format!("ethics-{n:04}"), true, None, 0)).collect();
+    // Each took 20 seconds to answer, and about as long to read.
+    assert_eq!(questions_in(&Progress::replay(&events), 20), 30);
+}

@@ -1,0 +1,90 @@
+//! The fold: what counts, what does not, and that replaying equals living.
+
+use super::*;
+use crate::core::event::{ExamLength, Retracted};
+use crate::core::exam::Move;
+use crate::core::form::{FormRequest, draw_form};
+use crate::core::sample;
+use crate::core::settings::TimeFactor;
+use proptest::prelude::*;
+use std::time::Duration;
+
+#[test]
+fn what_was_taken_back_never_was() {
+    let library = sample::library();
+    let wrong = sample::answer(&library, "ethics-0001", false, None, 0);
+    let retracted = sample::event(Fact::Retracted(Retracted { event: wrong.id }), 0);
+    let right = sample::answer(&library, "ethics-0001", true, None, 0);
+    let with = Progress::replay(&[wrong, retracted, right.clone()]);
+    let without = Progress::replay(&[right]);
+    assert_eq!(with.answers, without.answers);
+    assert!(with.answers[0].first_sight);
+    assert_eq!(with.objectives(), without.objectives());
+}
+
+#[test]
+fn only_the_first_meeting_is_first_sight() {
+    let library = sample::library();
+    let events = [0, 1].map(|day| sample::answer(&library, "ethics-0001", true, None, day));
+    let first: Vec<bool> = Progress::replay(&events).answers.iter().map(|a| a.first_sight).collect();
+    assert_eq!(first, [true, false]);
+}
+
+/// An exam's answers count once the section is handed in; opened items that were left open are seen, not wrong.
+#[test]
+fn an_exam_feeds_memory_when_it_is_handed_in() {
+    let library = sample::library();
+    let mut progress = Progress::default();
+    let request = FormRequest {
+        category: progress.settings.category,
+        length: ExamLength::Items(5),
+        time: TimeFactor::Standard,
+        seed: 1,
+        name: None,
+    };
+    let form = draw_form(&library, &progress, &request, ExamId("x".into())).unwrap();
+    progress.evolve(&sample::event(Fact::ExamStarted(form), 0));
+    let moves = [Move::Open(0), Move::Choose(Some(0)), Move::Open(1), Move::Open(2), Move::Choose(Some(2))];
+    for mv in moves {
+        for fact in progress.open_exam().unwrap().decide(Some(mv), Duration::from_secs(1)) {
+            progress.evolve(&sample::event(fact, 0));
+        }
+    }
+    assert!(progress.answers.is_empty(), "a running exam tells nothing");
+    assert_eq!(progress.in_open_exam().len(), 5);
+    for fact in progress.open_exam().unwrap().decide(Some(Move::Submit), Duration::from_secs(9)) {
+        progress.evolve(&sample::event(fact, 0));
+    }
+    assert_eq!(progress.answers.len(), 2);
+    assert!(progress.open_exam().is_none());
+    let seen = progress.exams[0].items().filter(|(_, _, i, _)| progress.seen(&i.shown.item)).count();
+    assert_eq!(seen, 3);
+}
+
+proptest! {
+    /// Reading the log gives what living gave, whatever was answered when.
+    #[test]
+    fn replay_equals_live(steps in prop::collection::vec((1..61_usize, any::<bool>(), 0..4_usize, 0..3_i64), 1..60)) {
+        let library = sample::library();
+        let mut day = 0;
+        let mut live = Progress::default();
+        let mut log = vec![];
+        for (item, right, confidence, days) in steps {
+            day += days;
+            let confidence = Confidence::ALL.get(confidence).copied();
+            let event = sample::answer(&library, &format!("ethics-{item:04}"), right, confidence, day);
+            live.evolve(&event);
+            log.push(event);
+        }
+        let again = Progress::replay(&log);
+        prop_assert_eq!(&again.answers, &live.answers);
+        prop_assert_eq!(again.objectives(), live.objectives());
+        prop_assert_eq!(again.items(), live.items());
+        prop_assert_eq!(&again.meaning, &live.meaning);
+        for known in live.objectives() {
+            let memory = known.memory.unwrap();
+            prop_assert!(memory.stability.is_finite() && memory.stability > 0.0);
+            prop_assert!((1.0..=10.0).contains(&memory.difficulty));
+        }
+    }
+}
