@@ -157,10 +157,16 @@ fn form_of(option: &Text<'_>) -> Form {
         "a", "about", "all", "an", "each", "for", "her", "him", "his", "how", "into", "it", "on", "one", "that", "the",
         "their", "them", "to", "what", "whether", "with",
     ];
+    // Words that end like a gerund and are none.
+    const NOT_ACTS: [&str; 6] = ["anything", "bring", "during", "everything", "nothing", "something"];
     let first = option.word(0);
     if first == "to" {
         Form::Infinitive
-    } else if first.len() > 4 && first.ends_with("ing") && AFTER_ACT.contains(&option.word(1)) {
+    } else if first.len() > 4
+        && first.ends_with("ing")
+        && !NOT_ACTS.contains(&first)
+        && AFTER_ACT.contains(&option.word(1))
+    {
         Form::Gerund
     } else {
         Form::Other
@@ -240,7 +246,7 @@ mod tests {
             ),
             (
                 "option-form",
-                ["Asking the parents", "Calling hours for staff", "Tell the court"],
+                ["Asking the parents", "Bring it to court", "Tell the court"],
                 ["Asking the parents", "Calling hours for staff", "Telling the court"],
             ),
             ("option-form", ["Splitting", "denial", "Projection"], ["Splitting", "Denial", "Projection"]),
