@@ -301,7 +301,7 @@ fn study_scope(desk: &Desk, args: &StudyArgs) -> anyhow::Result<(Scope, usize)> 
     }
     let minutes = args.minutes.unwrap_or(desk.progress.settings.minutes_per_day);
     let count = args.items.map_or_else(|| pick::questions_in(&desk.progress, minutes), usize::from);
-    Ok((Scope { topics, ..Scope::default() }, count))
+    Ok((Scope { topics, which: args.only.unwrap_or_default(), ..Scope::default() }, count))
 }
 
 /// What an exam command asks for.

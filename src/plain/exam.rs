@@ -151,6 +151,9 @@ fn command(room: &mut Room<'_>, line: &str, console: &mut Console<'_>) -> anyhow
             return Ok(Next::Wait(Awaiting::Line));
         }
         room.go(Move::Choose(Some(option)), console)?;
+        if room.exam()?.open_item().is_some_and(|(_, slot)| slot.choice == Some(option)) {
+            console.say("Saved.")?;
+        }
         if position + 1 < items {
             room.go(Move::Open(position + 1), console)?;
             return Ok(Next::Show);

@@ -3,7 +3,7 @@
 use super::{Console, question};
 use crate::core::calendar::Moment;
 use crate::core::confidence::Confidence;
-use crate::core::pick::Scope;
+use crate::core::pick::{Scope, Which};
 use crate::core::study::Study;
 use crate::desk::Desk;
 use crate::text::{count, letter};
@@ -20,7 +20,12 @@ pub fn study(
     let seed = desk.roll();
     let mut study = Study::begin(session, &desk.library, &desk.progress, scope, now().wall.day(), questions, seed);
     if study.question.is_none() {
-        console.say("Nothing is due and no new rule is left here today.")?;
+        let plan = scope.which == Which::Plan;
+        console.say(if plan {
+            "Nothing is due and no new rule is left here today."
+        } else {
+            "No question fits this choice."
+        })?;
         return Ok(());
     }
     while study.question.is_some() {
