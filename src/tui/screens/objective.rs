@@ -60,9 +60,9 @@ impl ObjectiveScreen {
                 if known.sure_and_wrong {
                     words.push("At the last answer you were sure, and wrong: it comes back first.".into());
                 }
-                words.push(match memory.due().since(cx.today()) {
-                    days @ 1.. => {
-                        format!("Due for review on {}, in {}.", memory.due().date(), count(days as usize, "day"))
+                words.push(match known.due().map(|due| (due.date(), due.since(cx.today()))) {
+                    Some((date, days @ 1..)) => {
+                        format!("Due for review on {date}, in {}.", count(days as usize, "day"))
                     }
                     _ => "Due for review now.".into(),
                 });
