@@ -9,6 +9,7 @@ use super::theme::Theme;
 use crate::core::calendar::Moment;
 use crate::core::exam::Phase;
 use crate::core::library::Library;
+use crate::core::pick::Scope;
 use crate::core::settings::ThemeName;
 use crate::desk::Desk;
 use ratatui::Frame;
@@ -56,11 +57,10 @@ impl App {
         self.desk.troubles.extend(troubles);
     }
 
-    /// Carries out wishes from outside, such as a command line that opens an exam at once.
-    pub fn perform(&mut self, effects: Vec<Effect>, now: Moment) {
-        for effect in effects {
-            self.perform_one(effect, now);
-        }
+    /// Carries out wishes in order, and drops those that follow one which could not be saved: no "marked" without a mark.
+    /// Gives whether all were carried out.
+    pub fn perform(&mut self, effects: Vec<Effect>, now: Moment) -> bool {
+        effects.into_iter().all(|effect| self.perform_one(effect, now))
     }
 
     /// Whether the program is to be left.
@@ -183,14 +183,15 @@ impl App {
         self.screens.last_mut().map(|screen| work(screen.as_mut(), &cx)).unwrap_or_default()
     }
 
-    fn perform_one(&mut self, effect: Effect, now: Moment) {
+    /// Carries out one wish; false if it could not be saved.
+    fn perform_one(&mut self, effect: Effect, now: Moment) -> bool {
         match effect {
             Effect::Log(facts) => match self.desk.log(now.wall, facts) {
                 Ok(events) => {
                     let effects = self.with_top(now, |screen, cx| screen.logged(&events, cx));
-                    self.perform(effects, now);
+                    return self.perform(effects, now);
                 }
-                Err(error) => self.not_saved(&error),
+                Err(error) => return self.not_saved(&error),
             },
             Effect::Retract(event) => match self.desk.retract(now.wall, event) {
                 Ok(()) => {
@@ -199,11 +200,11 @@ impl App {
                         vec![]
                     });
                 }
-                Err(error) => self.not_saved(&error),
+                Err(error) => return self.not_saved(&error),
             },
             Effect::Beat(exam, phase, spent) => {
                 if let Err(error) = self.desk.beat(&exam, phase, spent, now.wall) {
-                    self.not_saved(&error);
+                    return self.not_saved(&error);
                 }
             }
             Effect::Open(screen) => self.screens.push(screen),
@@ -212,25 +213,26 @@ impl App {
                 self.screens.push(screen);
             }
             Effect::Study(scope, count) => {
-                let session = self.desk.new_name(now.wall);
-                let seed = self.desk.roll();
-                let cx = context(&self.desk, self.forced_theme, now, seed);
-                let screen = screens::study::StudyScreen::begin(session, scope, count, &cx);
-                self.replace_unless_home(Box::new(screen), now);
+                let screen = self.sitting(scope, count, now);
+                self.replace_unless_home(screen, now);
+            }
+            Effect::OpenStudy(scope, count) => {
+                let screen = self.sitting(scope, count, now);
+                self.screens.push(screen);
             }
             Effect::StartExam(request) => match self.desk.start_exam(now.wall, &request) {
-                Ok(Some(id)) => self.perform_one(Effect::ResumeExam(id), now),
+                Ok(Some(id)) => return self.perform_one(Effect::ResumeExam(id), now),
                 Ok(None) => {
                     self.notice = Some("The question bank holds no question for this exam.".into());
                 }
-                Err(error) => self.not_saved(&error),
+                Err(error) => return self.not_saved(&error),
             },
             Effect::ResumeExam(id) => {
                 let cx = context(&self.desk, self.forced_theme, now, 0);
                 if let Some(screen) = screens::exam::ExamScreen::resume(&id, &cx) {
                     self.replace_unless_home(Box::new(screen), now);
                     let effects = self.with_top(now, |screen, cx| screen.tick(cx));
-                    self.perform(effects, now);
+                    return self.perform(effects, now);
                 }
             }
             Effect::Back => {
@@ -248,6 +250,14 @@ impl App {
             Effect::Notice(text) => self.notice = Some(text),
             Effect::Quit => self.leave(now),
         }
+        true
+    }
+
+    fn sitting(&mut self, scope: Scope, count: usize, now: Moment) -> Box<dyn Screen> {
+        let session = self.desk.new_name(now.wall);
+        let seed = self.desk.roll();
+        let cx = context(&self.desk, self.forced_theme, now, seed);
+        Box::new(screens::study::StudyScreen::begin(session, scope, count, &cx))
     }
 
     fn replace_unless_home(&mut self, screen: Box<dyn Screen>, now: Moment) {
@@ -260,16 +270,15 @@ impl App {
     fn close_top(&mut self, now: Moment) {
         let effects = self.with_top(now, |screen, cx| screen.leave(cx));
         // Leaving may save a heartbeat; opening or closing screens from there would never end.
-        for effect in effects {
-            if matches!(effect, Effect::Log(_) | Effect::Beat(..) | Effect::Notice(_)) {
-                self.perform_one(effect, now);
-            }
-        }
+        let harmless = |effect: &Effect| matches!(effect, Effect::Log(_) | Effect::Beat(..) | Effect::Notice(_));
+        self.perform(effects.into_iter().filter(harmless).collect(), now);
         self.screens.pop();
     }
 
-    fn not_saved(&mut self, error: &crate::store::StoreError) {
+    /// Tells that something could not be saved; false, as the answer of [`Self::perform_one`].
+    fn not_saved(&mut self, error: &crate::store::StoreError) -> bool {
         self.notice = Some(format!("NOT SAVED: {error}. Nothing was changed; mend the cause and press the key again."));
+        false
     }
 }
 

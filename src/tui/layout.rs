@@ -4,7 +4,7 @@ use super::screen::{Context, Hint, Screen, hint};
 use super::text::{READING_WIDTH, fitted, wrap};
 use super::theme::Theme;
 use ratatui::Frame;
-use ratatui::layout::{Alignment, Rect};
+use ratatui::layout::{Alignment, Margin, Rect};
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::{Block, BorderType, Clear, Paragraph};
@@ -88,7 +88,8 @@ fn key_spans(hint: &Hint, theme: &Theme) -> [Span<'static>; 3] {
     [Span::styled(hint.key, theme.key), Span::raw(" "), Span::styled(hint.words, theme.quiet)]
 }
 
-/// Draws a box in the middle of the screen, with its lines, and gives the rows that did not fit.
+/// Draws a box with lines in the middle of the screen, scrolled as far as they reach. One cell around it is cleared
+/// too, so that no torn words of the screen stand beside its frame.
 pub fn dialog(frame: &mut Frame<'_>, area: Rect, title: &str, lines: Vec<Line<'static>>, scroll: u16, theme: &Theme) {
     let widest = lines.iter().map(Line::width).max().unwrap_or(0).max(title.width() + 2) as u16;
     let width = (widest + 4).min(area.width);
@@ -101,7 +102,8 @@ pub fn dialog(frame: &mut Frame<'_>, area: Rect, title: &str, lines: Vec<Line<'s
         .padding(ratatui::widgets::Padding::horizontal(1));
     let inner_height = height.saturating_sub(2);
     let last = (lines.len() as u16).saturating_sub(inner_height);
-    frame.render_widget(Clear, place);
+    let around = place.outer(Margin::new(1, 1)).intersection(area);
+    frame.render_widget(Clear, around);
     frame.render_widget(Paragraph::new(lines).block(block).scroll((scroll.min(last), 0)), place);
     if last > scroll {
         more_below(frame, Rect { y: place.y + height - 1, ..place }, theme);
@@ -112,7 +114,7 @@ pub fn dialog(frame: &mut Frame<'_>, area: Rect, title: &str, lines: Vec<Line<'s
     }
 }
 
-/// Marks at the right end of a row that there is more below it.
+/// Marks at the right end of a row that there is more below it; the row must be free.
 pub fn more_below(frame: &mut Frame<'_>, row: Rect, theme: &Theme) {
     let text = " more ↓ ";
     let width = (text.width() as u16).min(row.width);
@@ -120,7 +122,9 @@ pub fn more_below(frame: &mut Frame<'_>, row: Rect, theme: &Theme) {
     frame.render_widget(Paragraph::new(Span::styled(text, theme.key)), place);
 }
 
-/// Draws lines with a scroll position, marks what is hidden, and puts the terminal's cursor on `cursor` (a line).
+/// Draws lines with a scroll position, and puts the terminal's cursor on `cursor` (a line), where it is in sight.
+///
+/// While there is more below, the last row says so and holds no line; a cursor there moves the lines up by one.
 pub fn scrolled(
     frame: &mut Frame<'_>,
     area: Rect,
@@ -129,14 +133,20 @@ pub fn scrolled(
     cursor: Option<usize>,
     theme: &Theme,
 ) {
-    let height = area.height as usize;
-    let len = lines.len();
-    let scroll = scroll.min(len.saturating_sub(height));
-    let shown: Vec<Line<'static>> = lines.into_iter().skip(scroll).take(height).collect();
-    frame.render_widget(Paragraph::new(shown), area);
-    if scroll + height < len {
-        more_below(frame, Rect { y: area.y + area.height.saturating_sub(1), height: 1, ..area }, theme);
+    let full = area.height as usize;
+    let deepest = lines.len().saturating_sub(full);
+    let mut scroll = scroll.min(deepest);
+    let mut height = full;
+    // A single row can't hold both a line and the mark.
+    if scroll < deepest && full > 1 {
+        scroll += usize::from(cursor == Some(scroll + full - 1));
+        if scroll < deepest {
+            height -= 1;
+            more_below(frame, Rect { y: area.y + area.height - 1, height: 1, ..area }, theme);
+        }
     }
+    let shown: Vec<Line<'static>> = lines.into_iter().skip(scroll).take(height).collect();
+    frame.render_widget(Paragraph::new(shown), Rect { height: height as u16, ..area });
     if let Some(row) = cursor.and_then(|c| c.checked_sub(scroll)).filter(|row| *row < height) {
         frame.set_cursor_position((area.x, area.y + row as u16));
     }
