@@ -296,3 +296,6 @@ pub fn phase_title(phase: Phase, sections: usize) -> String {
         Phase::Ended(_) => "ended".into(),
     }
 }
+
+#[cfg(test)]
+mod tests;

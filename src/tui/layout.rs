@@ -106,7 +106,8 @@ pub fn dialog(frame: &mut Frame<'_>, area: Rect, title: &str, lines: Vec<Line<'s
     frame.render_widget(Clear, around);
     frame.render_widget(Paragraph::new(lines).block(block).scroll((scroll.min(last), 0)), place);
     if last > scroll {
-        more_below(frame, Rect { y: place.y + height - 1, ..place }, theme);
+        let edge = Rect { x: place.x + 1, y: place.y + height - 1, width: width.saturating_sub(2), height: 1 };
+        more_below(frame, edge, theme);
     }
     // Who reads with the cursor is led to the box, not to what lies behind it.
     if width > 2 && height > 2 {
@@ -181,4 +182,51 @@ pub fn too_small(frame: &mut Frame<'_>, area: Rect) {
     let text = format!("Window too small. swprep needs {} by {}; nothing is lost.", SMALLEST.0, SMALLEST.1);
     let lines: Vec<Line<'_>> = wrap(&text, area.width.max(1) as usize).into_iter().map(Line::from).collect();
     frame.render_widget(Paragraph::new(lines).alignment(Alignment::Left).style(Style::new()), area);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::core::settings::ThemeName;
+    use ratatui::Terminal;
+    use ratatui::backend::TestBackend;
+
+    /// The rows that a drawing leaves in a window of 20 by 5.
+    fn rows(draw: impl FnOnce(&mut Frame<'_>, &Theme)) -> Vec<String> {
+        let mut terminal = Terminal::new(TestBackend::new(20, 5)).unwrap();
+        terminal.draw(|frame| draw(frame, &Theme::of(ThemeName::Mono))).unwrap();
+        let buffer = terminal.backend().buffer();
+        (0..5).map(|y| (0..20).map(|x| buffer[(x, y)].symbol()).collect::<String>().trim_end().to_owned()).collect()
+    }
+
+    fn numbered(count: usize) -> Vec<Line<'static>> {
+        (0..count).map(|n| Line::from(format!("{n} the line is full"))).collect()
+    }
+
+    #[test]
+    fn the_mark_of_more_hides_no_text_and_no_line_is_out_of_reach() {
+        let at = |scroll, cursor| rows(|f, theme| scrolled(f, f.area(), numbered(7), scroll, cursor, theme));
+        for (scroll, last) in [(0, 3), (1, 4)] {
+            let shown = at(scroll, None);
+            assert_eq!(shown[3], format!("{last} the line is full"));
+            assert_eq!(shown[4].trim(), "more ↓");
+        }
+        assert_eq!(at(2, None)[4], "6 the line is full");
+        // The line of the cursor is never the one that gives way.
+        assert_eq!(at(0, Some(4))[3], "4 the line is full");
+        assert_eq!(at(1, Some(5)), at(2, None));
+        assert_eq!(rows(|f, theme| scrolled(f, f.area(), numbered(5), 0, None, theme))[4], "4 the line is full");
+    }
+
+    #[test]
+    fn no_letters_stand_beside_the_frame_of_a_box() {
+        let shown = rows(|frame, theme| {
+            let area = frame.area();
+            frame.render_widget(Paragraph::new(numbered(5)), area);
+            dialog(frame, area, "Box", vec!["yes".into()], 0, theme);
+        });
+        // The box is 9 wide and 3 high, from the sixth column and the second row on.
+        assert_eq!(shown[0], "0 th           ull");
+        assert_eq!(shown[2], "2 th │ yes   │ ull");
+    }
 }

@@ -7,7 +7,7 @@ mod words;
 
 use crate::core::confidence::Confidence;
 use crate::core::event::{Event, Fact, ItemFlagged};
-use crate::core::pick::{Scope, Which};
+use crate::core::pick::{Reason, Scope, Which};
 use crate::core::study::Study;
 use crate::tui::card::letter;
 use crate::tui::keys::{Key, moved};
@@ -222,7 +222,10 @@ impl Screen for StudyScreen {
         let kind = self.scope.title.unwrap_or(kind);
         let Some(question) = &self.study.question else { return kind.to_owned() };
         let topic = cx.library().item(&question.shown.item).map_or("", |i| i.topic.title.as_str());
-        format!("{kind} · {topic} · {}", question.reason.title())
+        match question.reason {
+            Reason::Chosen => format!("{kind} · {topic}"),
+            reason => format!("{kind} · {topic} · {}", reason.title()),
+        }
     }
 
     fn status(&self, cx: &Context<'_>) -> String {

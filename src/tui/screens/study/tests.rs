@@ -1,5 +1,7 @@
 //! A sitting as it is seen and driven.
 
+use crate::core::bank::{BANK_FORMAT, BankFile};
+use crate::core::confidence::Confidence;
 use crate::core::event::Fact;
 use crate::core::library::Library;
 use crate::core::sample;
@@ -13,11 +15,10 @@ fn long_reasons() -> Library {
     for topic in all.topics() {
         let mut objectives = topic.objectives.clone();
         for option in objectives.iter_mut().flat_map(|o| &mut o.items).flat_map(|i| &mut i.options) {
-            option.why = (1..=250).map(|n| format!("word{n} ")).collect::<String>() + "end of the reason.";
+            option.why = (1..=250).fold(String::new(), |text, n| format!("{text}word{n} ")) + "end of the reason.";
         }
-        let (format, topic) = (crate::core::bank::BANK_FORMAT.into(), topic);
-        let file =
-            crate::core::bank::BankFile { format, topic: topic.id.clone(), title: topic.title.clone(), objectives };
+        let (id, title) = (topic.id.clone(), topic.title.clone());
+        let file = BankFile { format: BANK_FORMAT.into(), topic: id, title, objectives };
         assert!(library.add(file, topic.origin).is_empty());
     }
     library
@@ -124,7 +125,7 @@ fn while_asked_how_sure_letters_and_digits_change_the_choice() {
     {
         let script = Script::new().keys(keys);
         let answer = script.app.desk.progress.answers.last().unwrap_or_else(|| panic!("{keys} gives no answer"));
-        assert_eq!(answer.confidence.map(|c| c.id()), Some(confidence), "{keys}");
+        assert_eq!(answer.confidence.map(Confidence::id), Some(confidence), "{keys}");
     }
     let text = Script::new().keys("s x a").text(80, 24);
     assert!(text.contains("struck out") && !text.contains("How sure"), "{text}");
@@ -207,4 +208,18 @@ fn a_question_that_was_only_read_counts_as_seen() {
             }
         }
     }
+}
+
+#[test]
+fn study_of_what_an_exam_missed_says_so_and_leads_back_to_its_report() {
+    let script = Script::new().keys("m <end> <up> <up> <enter> a n b n f c n s y");
+    assert!(script.text(80, 24).contains("Report ·"));
+    let script = script.keys("s");
+    let text = script.text(80, 24);
+    assert!(text.contains("What you missed ·"), "{text}");
+    let script = script.keys("a s <esc>");
+    assert!(script.text(80, 24).contains("Done:"));
+    let more = script.keys("<enter>");
+    assert!(more.text(80, 24).contains("What you missed ·"), "more of the same");
+    assert!(more.keys("<esc>").text(80, 24).contains("Report ·"));
 }
