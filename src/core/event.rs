@@ -89,6 +89,13 @@ pub struct ItemFlagged {
     pub on: bool,
 }
 
+/// An item that was on the screen in study and left without an answer.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ItemShown {
+    /// The item.
+    pub item: ItemId,
+}
+
 /// How long an exam is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -282,6 +289,8 @@ facts! {
     "event.retracted" Retracted(Retracted),
     /// An item was marked.
     "item.flagged" ItemFlagged(ItemFlagged),
+    /// An item was read and left without an answer.
+    "item.shown" ItemShown(ItemShown),
     /// An exam began.
     "exam.started" ExamStarted(ExamStarted),
     /// An exam item was turned to.
@@ -315,7 +324,7 @@ impl Fact {
             Self::BreakEnded(f) => Some(&f.exam),
             Self::ExamInterrupted(f) => Some(&f.exam),
             Self::ExamAbandoned(f) => Some(&f.exam),
-            Self::Set(_) | Self::Answered(_) | Self::Retracted(_) | Self::ItemFlagged(_) => None,
+            Self::Set(_) | Self::Answered(_) | Self::Retracted(_) | Self::ItemFlagged(_) | Self::ItemShown(_) => None,
         }
     }
 }

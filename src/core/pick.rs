@@ -1,6 +1,6 @@
 //! What to study next: which objectives, in what order, and which sibling of each.
 
-use super::bank::{Category, Item, ItemId, ObjectiveId, StatementId, TopicId};
+use super::bank::{Category, Item, ItemId, Objective, ObjectiveId, StatementId, TopicId};
 use super::calendar::StudyDay;
 use super::confidence::Confidence;
 use super::draw::Draw;
@@ -16,6 +16,8 @@ pub enum Which {
     Plan,
     /// Any.
     All,
+    /// Each rule once, by whichever of its questions is best now.
+    Rules,
     /// Never seen.
     Unseen,
     /// Wrong at the last answer.
@@ -39,6 +41,7 @@ impl Which {
             Self::Missed => "missed",
             Self::Flagged => "marked",
             Self::Guessed => "guessed",
+            Self::Rules => "rules",
         }
     }
 
@@ -52,6 +55,7 @@ impl Which {
         match self {
             Self::Plan => "due and new",
             Self::All => "any question",
+            Self::Rules => "each rule once",
             Self::Unseen => "not seen yet",
             Self::Missed => "missed last time",
             Self::Flagged => "marked by you",
@@ -73,6 +77,8 @@ pub struct Scope {
     pub objectives: Vec<ObjectiveId>,
     /// Which of those.
     pub which: Which,
+    /// What the sitting is called, where it has a name of its own.
+    pub title: Option<&'static str>,
 }
 
 /// Why a question is asked.
@@ -136,16 +142,25 @@ pub fn questions_in(progress: &Progress, minutes: u16) -> usize {
     ((f64::from(minutes) * 60.0 / seconds).round() as usize).max(3)
 }
 
+/// Objectives of the scope of which a question can be asked now.
+pub fn rules<'a>(library: &'a Library, progress: &Progress, scope: &Scope) -> Vec<&'a Objective> {
+    let category = progress.settings.category;
+    let taken = progress.in_open_exam();
+    library
+        .objectives()
+        .map(|(_, o)| o)
+        .filter(|o| scope.holds(library, &o.id, category))
+        .filter(|o| o.items.iter().any(|i| library.suits(o, i, category) && !taken.contains(&i.id)))
+        .collect()
+}
+
 /// Objectives that are due on a day, most forgotten first.
 pub fn due<'a>(library: &'a Library, progress: &Progress, scope: &Scope, day: StudyDay) -> Vec<&'a ObjectiveId> {
-    let category = progress.settings.category;
-    let mut due: Vec<_> = library
-        .objectives()
-        .filter(|(_, o)| scope.holds(library, &o.id, category))
-        .filter_map(|(_, o)| {
-            let known = progress.objective(&o.id)?;
-            let memory = known.memory.filter(|m| m.due() <= day)?;
-            Some((!known.sure_and_wrong, memory.recall(day), &o.id))
+    let mut due: Vec<_> = rules(library, progress, scope)
+        .into_iter()
+        .filter_map(|o| {
+            let known = progress.objective(&o.id).filter(|known| known.due().is_some_and(|due| due <= day))?;
+            Some((!known.sure_and_wrong, known.memory?.recall(day), &o.id))
         })
         .collect();
     due.sort_by(|a, b| a.0.cmp(&b.0).then(a.1.total_cmp(&b.1)).then(a.2.cmp(b.2)));
@@ -161,10 +176,10 @@ fn new_objectives<'a>(
 ) -> Vec<&'a ObjectiveId> {
     let category = progress.settings.category;
     let outline = library.outline();
-    let mut fresh: Vec<(&ObjectiveId, &StatementId, usize)> = library
-        .objectives()
-        .filter(|(_, o)| progress.memory(&o.id).is_none() && scope.holds(library, &o.id, category))
-        .filter_map(|(_, o)| {
+    let mut fresh: Vec<(&ObjectiveId, &StatementId, usize)> = rules(library, progress, scope)
+        .into_iter()
+        .filter(|o| progress.memory(&o.id).is_none())
+        .filter_map(|o| {
             let statement = library.examined_as(o, category)?;
             Some((&o.id, &statement.id, outline.area_index(&statement.area)?))
         })
@@ -197,8 +212,22 @@ pub fn plan(
     seed: u64,
 ) -> Vec<Task> {
     let mut draw = Draw::new(seed);
-    if scope.which != Which::Plan {
-        return practice(library, progress, scope, count, &mut draw);
+    match scope.which {
+        Which::Plan => {}
+        Which::Rules => {
+            let chosen = |o: &Objective| Task { objective: o.id.clone(), item: None, reason: Reason::Chosen };
+            let tasks = rules(library, progress, scope).into_iter().map(chosen).collect();
+            return practice(tasks, count, &mut draw);
+        }
+        _ => {
+            let chosen = |i: ItemRef<'_>| Task {
+                objective: i.objective.id.clone(),
+                item: Some(i.item.id.clone()),
+                reason: Reason::Chosen,
+            };
+            let tasks = practice_items(library, progress, scope).map(chosen).collect();
+            return practice(tasks, count, &mut draw);
+        }
     }
     let due = due(library, progress, scope, day);
     let fresh = new_objectives(library, progress, scope, &mut draw);
@@ -217,11 +246,8 @@ pub fn plan(
     interleave(tasks)
 }
 
-/// Single items of the scope in random order.
-fn practice(library: &Library, progress: &Progress, scope: &Scope, count: usize, draw: &mut Draw) -> Vec<Task> {
-    let mut tasks: Vec<Task> = practice_items(library, progress, scope)
-        .map(|i| Task { objective: i.objective.id.clone(), item: Some(i.item.id.clone()), reason: Reason::Chosen })
-        .collect();
+/// So many of the tasks in random order.
+fn practice(mut tasks: Vec<Task>, count: usize, draw: &mut Draw) -> Vec<Task> {
     draw.shuffle(&mut tasks);
     tasks.truncate(count);
     interleave(tasks)
@@ -246,7 +272,7 @@ pub fn practice_items<'a>(
 fn wanted(progress: &Progress, id: &ItemId, which: Which) -> bool {
     let item = progress.item(id);
     match which {
-        Which::Plan | Which::All => true,
+        Which::Plan | Which::All | Which::Rules => true,
         Which::Unseen => item.is_none_or(|i| i.times == 0),
         Which::Missed => item.is_some_and(|i| i.last_right == Some(false)),
         Which::Flagged => item.is_some_and(|i| i.flagged),
@@ -288,9 +314,12 @@ pub fn sibling<'a>(
     Some(ItemRef { topic, objective, item })
 }
 
-/// Whether every question of an objective has been seen.
+/// Whether every question of an objective that suits the learner's exam has been seen.
 pub fn exhausted(library: &Library, progress: &Progress, id: &ObjectiveId) -> bool {
-    library.objective(id).is_some_and(|(_, o)| o.items.iter().all(|i| progress.seen(&i.id)))
+    let category = progress.settings.category;
+    library
+        .objective(id)
+        .is_some_and(|(_, o)| o.items.iter().filter(|i| library.suits(o, i, category)).all(|i| progress.seen(&i.id)))
 }
 
 #[cfg(test)]

@@ -68,6 +68,15 @@ pub struct ObjectiveProgress {
     pub last_wrong: bool,
 }
 
+impl ObjectiveProgress {
+    /// The day from which it is to be asked again; `None` until it was answered. What was wrong at the last answer is
+    /// due the next day, however well it was known before.
+    pub fn due(&self) -> Option<StudyDay> {
+        let memory = self.memory.as_ref()?;
+        Some(if self.last_wrong { memory.last.plus(1) } else { memory.due() })
+    }
+}
+
 /// Everything that is known about a learner.
 #[derive(Clone, Debug, Default)]
 pub struct Progress {
@@ -87,7 +96,8 @@ pub struct Progress {
 }
 
 impl Progress {
-    /// What the log says. Events that were taken back count as if they had never been.
+    /// What the log says. Events that were taken back count as if they had never been, but for one thing: an answer
+    /// that was taken back leaves its item seen, since the reasons were read.
     pub fn replay<'a>(events: impl IntoIterator<Item = &'a Event> + Clone) -> Self {
         let gone: HashSet<EventId> = events
             .clone()
@@ -96,8 +106,12 @@ impl Progress {
             .collect();
         let mut progress = Self::default();
         for event in events {
-            if !gone.contains(&event.id) {
-                progress.evolve(event);
+            match &event.fact {
+                Fact::Answered(answer) if gone.contains(&event.id) => {
+                    progress.see(&answer.shown.item, event.at);
+                }
+                _ if gone.contains(&event.id) => {}
+                _ => progress.evolve(event),
             }
         }
         progress
@@ -111,6 +125,9 @@ impl Progress {
             Fact::ItemFlagged(f) => {
                 let place = self.item_place(&f.item);
                 self.items[place].flagged = f.on;
+            }
+            Fact::ItemShown(f) => {
+                self.see(&f.item, event.at);
             }
             Fact::ExamStarted(form) => {
                 let exam = Exam::begin(form.clone(), event.at, |id| self.seen(id));

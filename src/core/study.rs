@@ -7,10 +7,10 @@ use super::bank::{ItemId, ObjectiveId};
 use super::calendar::StudyDay;
 use super::confidence::Confidence;
 use super::draw::Draw;
-use super::event::{Answered, Event, EventId, Fact, Shown};
+use super::event::{Answered, Event, EventId, Fact, ItemShown, Shown};
 use super::form::shown;
 use super::library::Library;
-use super::pick::{Reason, Scope, Task, plan, sibling};
+use super::pick::{Reason, Scope, Task, Which, plan, sibling};
 use super::progress::Progress;
 use std::collections::{BTreeSet, VecDeque};
 use std::time::Duration;
@@ -19,6 +19,10 @@ use std::time::Duration;
 const AFTER_MISS: usize = 3;
 /// How many before one that was missed although she was sure.
 const AFTER_SURE_MISS: usize = 1;
+/// How often a missed rule comes back in a sitting of study; then it waits for tomorrow.
+const REPEATS: usize = 2;
+/// How often in a practice, whose number of questions she chose.
+const REPEATS_IN_PRACTICE: usize = 1;
 
 /// The question on the screen.
 #[derive(Clone, Debug, PartialEq)]
@@ -44,6 +48,8 @@ pub struct Given {
     pub confidence: Option<Confidence>,
     /// The event that logged it.
     pub event: EventId,
+    /// Whether it was missed and its rule put back into the queue.
+    comes_back: bool,
 }
 
 impl Given {
@@ -64,6 +70,7 @@ pub struct Study {
     pub given: Option<Given>,
     /// Answers of this sitting, in order.
     pub done: Vec<Given>,
+    repeats: usize,
     queue: VecDeque<Task>,
     asked: BTreeSet<ItemId>,
     draw: Draw,
@@ -81,8 +88,13 @@ impl Study {
         seed: u64,
     ) -> Self {
         let queue = plan(library, progress, scope, day, count, seed).into();
+        let repeats = match scope.which {
+            Which::Plan | Which::Rules => REPEATS,
+            _ => REPEATS_IN_PRACTICE,
+        };
         let mut study = Self {
             session,
+            repeats,
             question: None,
             given: None,
             done: vec![],
@@ -97,6 +109,23 @@ impl Study {
     /// Questions still to come after this one.
     pub fn left(&self) -> usize {
         self.queue.len()
+    }
+
+    /// The number of the question on the screen among those that were planned; a repeat has the number before it.
+    pub fn number(&self) -> usize {
+        let open = self.question.iter().filter(|_| self.given.is_none()).map(|q| q.reason);
+        self.done.iter().map(|g| g.question.reason).chain(open).filter(|r| *r != Reason::Again).count()
+    }
+
+    /// Questions planned for this sitting, repeats apart.
+    pub fn planned(&self) -> usize {
+        self.number() + self.queue.iter().filter(|t| t.reason != Reason::Again).count()
+    }
+
+    /// Repeats of missed rules still to be answered, the one on the screen among them.
+    pub fn repeats_left(&self) -> usize {
+        let open = self.question.iter().filter(|_| self.given.is_none()).map(|q| q.reason);
+        self.queue.iter().map(|t| t.reason).chain(open).filter(|r| *r == Reason::Again).count()
     }
 
     /// Right answers so far.
@@ -158,14 +187,16 @@ impl Study {
         if answer.session != self.session || answer.shown.item != question.shown.item {
             return;
         }
-        let given = Given { question, choice: answer.choice, confidence: answer.confidence, event: event.id };
-        if !given.right() {
-            let after = if given.confidence == Some(Confidence::Sure) { AFTER_SURE_MISS } else { AFTER_MISS };
-            let objective = given.question.shown.objective.clone();
-            if !self.queue.iter().any(|t| t.objective == objective) {
-                let place = after.min(self.queue.len());
-                self.queue.insert(place, Task { objective, item: None, reason: Reason::Again });
-            }
+        let Answered { choice, confidence, .. } = *answer;
+        let mut given = Given { question, choice, confidence, event: event.id, comes_back: false };
+        let objective = &given.question.shown.objective;
+        let waits = self.queue.iter().any(|t| t.objective == *objective);
+        let repeated = self.done.iter().filter(|g| g.comes_back && g.question.shown.objective == *objective).count();
+        if !given.right() && !waits && repeated < self.repeats {
+            let after = if confidence == Some(Confidence::Sure) { AFTER_SURE_MISS } else { AFTER_MISS };
+            let place = after.min(self.queue.len());
+            self.queue.insert(place, Task { objective: objective.clone(), item: None, reason: Reason::Again });
+            given.comes_back = true;
         }
         self.done.push(given.clone());
         self.given = Some(given);
@@ -174,25 +205,37 @@ impl Study {
     /// Takes the last answer back: the question stands again, unanswered.
     pub fn undo(&mut self) -> Option<EventId> {
         let given = self.done.pop()?;
-        if let Some(place) =
-            self.queue.iter().position(|t| t.reason == Reason::Again && t.objective == given.question.shown.objective)
+        self.put_back();
+        if given.comes_back
+            && let Some(place) = self
+                .queue
+                .iter()
+                .position(|t| t.reason == Reason::Again && t.objective == given.question.shown.objective)
         {
             self.queue.remove(place);
         }
-        // If the next question is already on the screen, it goes back to the head of the queue.
-        if self.given.is_none()
-            && let Some(current) = self.question.take()
-        {
-            self.asked.remove(&current.shown.item);
-            self.queue.push_front(Task {
-                objective: current.shown.objective,
-                item: Some(current.shown.item),
-                reason: current.reason,
-            });
-        }
-        self.given = None;
         self.question = Some(Question { chosen: None, ..given.question });
         Some(given.event)
+    }
+
+    /// Ends the sitting before its end. The fact says which question was read and left without an answer, if one was.
+    /// [`Self::undo`] takes the sitting up again.
+    pub fn stop(&mut self) -> Option<Fact> {
+        self.put_back().map(|item| Fact::ItemShown(ItemShown { item }))
+    }
+
+    /// Clears the screen: a question without an answer goes back to the head of the queue.
+    fn put_back(&mut self) -> Option<ItemId> {
+        let answered = self.given.take().is_some();
+        let current = self.question.take().filter(|_| !answered)?;
+        let item = current.shown.item;
+        self.asked.remove(&item);
+        self.queue.push_front(Task {
+            objective: current.shown.objective,
+            item: Some(item.clone()),
+            reason: current.reason,
+        });
+        Some(item)
     }
 
     /// Goes on to the next question.

@@ -9,6 +9,7 @@ use super::theme::Theme;
 use crate::core::calendar::Moment;
 use crate::core::exam::Phase;
 use crate::core::library::Library;
+use crate::core::pick::Scope;
 use crate::core::settings::ThemeName;
 use crate::desk::Desk;
 use ratatui::Frame;
@@ -23,6 +24,8 @@ pub struct App {
     screens: Vec<Box<dyn Screen>>,
     forced_theme: Option<ThemeName>,
     notice: Option<String>,
+    /// How many of the desk's troubles have been told.
+    told: usize,
     help: Option<u16>,
     asking: Option<&'static str>,
     leaving: bool,
@@ -31,9 +34,17 @@ pub struct App {
 impl App {
     /// The program with its first screen open. `theme` overrides the learner's own choice.
     pub fn new(desk: Desk, theme: Option<ThemeName>) -> Self {
-        let notice = desk.troubles.first().cloned();
-        let mut app =
-            Self { desk, screens: vec![], forced_theme: theme, notice, help: None, asking: None, leaving: false };
+        let mut app = Self {
+            desk,
+            screens: vec![],
+            forced_theme: theme,
+            notice: None,
+            told: 0,
+            help: None,
+            asking: None,
+            leaving: false,
+        };
+        app.tell_trouble();
         app.screens.push(Box::new(screens::home::Home::default()));
         if !app.desk.progress.settings.welcomed && app.desk.progress.open_exam().is_none() {
             app.screens.push(Box::new(screens::welcome::Welcome::new(&app.desk.progress.settings)));
@@ -50,17 +61,24 @@ impl App {
     /// The learner's own banks have been read: from now on their questions are at hand too.
     pub fn library_arrived(&mut self, library: Library, troubles: Vec<String>) {
         self.desk.library = library;
-        if let Some(first) = troubles.first() {
-            self.notice.get_or_insert_with(|| first.clone());
-        }
         self.desk.troubles.extend(troubles);
+        self.tell_trouble();
     }
 
-    /// Carries out wishes from outside, such as a command line that opens an exam at once.
-    pub fn perform(&mut self, effects: Vec<Effect>, now: Moment) {
-        for effect in effects {
-            self.perform_one(effect, now);
+    /// Says the next trouble that was not told yet, where nothing else is being said.
+    fn tell_trouble(&mut self) {
+        if self.notice.is_none()
+            && let Some(trouble) = self.desk.troubles.get(self.told)
+        {
+            self.notice = Some(trouble.clone());
+            self.told += 1;
         }
+    }
+
+    /// Carries out wishes in order, and drops those that follow one which could not be saved: no "marked" without a mark.
+    /// Gives whether all were carried out.
+    pub fn perform(&mut self, effects: Vec<Effect>, now: Moment) -> bool {
+        effects.into_iter().all(|effect| self.perform_one(effect, now))
     }
 
     /// Whether the program is to be left.
@@ -96,8 +114,11 @@ impl App {
             Key::Interrupt => self.ask_to_leave(now),
             Key::Suspend | Key::Redraw => {}
             key => {
-                let effects = self.with_top(now, |screen, cx| screen.act(key, cx));
+                // Only keys roll the dice: what is drawn must not depend on how long nobody pressed one.
+                let seed = self.desk.roll();
+                let effects = self.with_chance(now, seed, |screen, cx| screen.act(key, cx));
                 self.perform(effects, now);
+                self.tell_trouble();
             }
         }
     }
@@ -178,19 +199,28 @@ impl App {
         now: Moment,
         work: impl FnOnce(&mut dyn Screen, &Context<'_>) -> Vec<Effect>,
     ) -> Vec<Effect> {
-        let seed = self.desk.roll();
+        self.with_chance(now, 0, work)
+    }
+
+    fn with_chance(
+        &mut self,
+        now: Moment,
+        seed: u64,
+        work: impl FnOnce(&mut dyn Screen, &Context<'_>) -> Vec<Effect>,
+    ) -> Vec<Effect> {
         let cx = context(&self.desk, self.forced_theme, now, seed);
         self.screens.last_mut().map(|screen| work(screen.as_mut(), &cx)).unwrap_or_default()
     }
 
-    fn perform_one(&mut self, effect: Effect, now: Moment) {
+    /// Carries out one wish; false if it could not be saved.
+    fn perform_one(&mut self, effect: Effect, now: Moment) -> bool {
         match effect {
             Effect::Log(facts) => match self.desk.log(now.wall, facts) {
                 Ok(events) => {
                     let effects = self.with_top(now, |screen, cx| screen.logged(&events, cx));
-                    self.perform(effects, now);
+                    return self.perform(effects, now);
                 }
-                Err(error) => self.not_saved(&error),
+                Err(error) => return self.not_saved(&error),
             },
             Effect::Retract(event) => match self.desk.retract(now.wall, event) {
                 Ok(()) => {
@@ -199,38 +229,40 @@ impl App {
                         vec![]
                     });
                 }
-                Err(error) => self.not_saved(&error),
+                Err(error) => return self.not_saved(&error),
             },
             Effect::Beat(exam, phase, spent) => {
                 if let Err(error) = self.desk.beat(&exam, phase, spent, now.wall) {
-                    self.not_saved(&error);
+                    return self.not_saved(&error);
                 }
             }
             Effect::Open(screen) => self.screens.push(screen),
             Effect::Replace(screen) => {
+                self.notice = None;
                 self.close_top(now);
                 self.screens.push(screen);
             }
             Effect::Study(scope, count) => {
-                let session = self.desk.new_name(now.wall);
-                let seed = self.desk.roll();
-                let cx = context(&self.desk, self.forced_theme, now, seed);
-                let screen = screens::study::StudyScreen::begin(session, scope, count, &cx);
-                self.replace_unless_home(Box::new(screen), now);
+                let screen = self.sitting(scope, count, now);
+                self.replace_unless_home(screen, now);
+            }
+            Effect::OpenStudy(scope, count) => {
+                let screen = self.sitting(scope, count, now);
+                self.screens.push(screen);
             }
             Effect::StartExam(request) => match self.desk.start_exam(now.wall, &request) {
-                Ok(Some(id)) => self.perform_one(Effect::ResumeExam(id), now),
+                Ok(Some(id)) => return self.perform_one(Effect::ResumeExam(id), now),
                 Ok(None) => {
                     self.notice = Some("The question bank holds no question for this exam.".into());
                 }
-                Err(error) => self.not_saved(&error),
+                Err(error) => return self.not_saved(&error),
             },
             Effect::ResumeExam(id) => {
                 let cx = context(&self.desk, self.forced_theme, now, 0);
                 if let Some(screen) = screens::exam::ExamScreen::resume(&id, &cx) {
                     self.replace_unless_home(Box::new(screen), now);
                     let effects = self.with_top(now, |screen, cx| screen.tick(cx));
-                    self.perform(effects, now);
+                    return self.perform(effects, now);
                 }
             }
             Effect::Back => {
@@ -248,6 +280,14 @@ impl App {
             Effect::Notice(text) => self.notice = Some(text),
             Effect::Quit => self.leave(now),
         }
+        true
+    }
+
+    fn sitting(&mut self, scope: Scope, count: usize, now: Moment) -> Box<dyn Screen> {
+        let session = self.desk.new_name(now.wall);
+        let seed = self.desk.roll();
+        let cx = context(&self.desk, self.forced_theme, now, seed);
+        Box::new(screens::study::StudyScreen::begin(session, scope, count, &cx))
     }
 
     fn replace_unless_home(&mut self, screen: Box<dyn Screen>, now: Moment) {
@@ -260,16 +300,15 @@ impl App {
     fn close_top(&mut self, now: Moment) {
         let effects = self.with_top(now, |screen, cx| screen.leave(cx));
         // Leaving may save a heartbeat; opening or closing screens from there would never end.
-        for effect in effects {
-            if matches!(effect, Effect::Log(_) | Effect::Beat(..) | Effect::Notice(_)) {
-                self.perform_one(effect, now);
-            }
-        }
+        let harmless = |effect: &Effect| matches!(effect, Effect::Log(_) | Effect::Beat(..) | Effect::Notice(_));
+        self.perform(effects.into_iter().filter(harmless).collect(), now);
         self.screens.pop();
     }
 
-    fn not_saved(&mut self, error: &crate::store::StoreError) {
+    /// Tells that something could not be saved; false, as the answer of [`Self::perform_one`].
+    fn not_saved(&mut self, error: &crate::store::StoreError) -> bool {
         self.notice = Some(format!("NOT SAVED: {error}. Nothing was changed; mend the cause and press the key again."));
+        false
     }
 }
 
@@ -287,3 +326,6 @@ pub fn phase_title(phase: Phase, sections: usize) -> String {
         Phase::Ended(_) => "ended".into(),
     }
 }
+
+#[cfg(test)]
+mod tests;

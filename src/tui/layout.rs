@@ -4,7 +4,7 @@ use super::screen::{Context, Hint, Screen, hint};
 use super::text::{READING_WIDTH, fitted, wrap};
 use super::theme::Theme;
 use ratatui::Frame;
-use ratatui::layout::{Alignment, Rect};
+use ratatui::layout::{Alignment, Margin, Rect};
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::{Block, BorderType, Clear, Paragraph};
@@ -88,7 +88,8 @@ fn key_spans(hint: &Hint, theme: &Theme) -> [Span<'static>; 3] {
     [Span::styled(hint.key, theme.key), Span::raw(" "), Span::styled(hint.words, theme.quiet)]
 }
 
-/// Draws a box in the middle of the screen, with its lines, and gives the rows that did not fit.
+/// Draws a box with lines in the middle of the screen, scrolled as far as they reach. One cell around it is cleared
+/// too, so that no torn words of the screen stand beside its frame.
 pub fn dialog(frame: &mut Frame<'_>, area: Rect, title: &str, lines: Vec<Line<'static>>, scroll: u16, theme: &Theme) {
     let widest = lines.iter().map(Line::width).max().unwrap_or(0).max(title.width() + 2) as u16;
     let width = (widest + 4).min(area.width);
@@ -101,10 +102,12 @@ pub fn dialog(frame: &mut Frame<'_>, area: Rect, title: &str, lines: Vec<Line<'s
         .padding(ratatui::widgets::Padding::horizontal(1));
     let inner_height = height.saturating_sub(2);
     let last = (lines.len() as u16).saturating_sub(inner_height);
-    frame.render_widget(Clear, place);
+    let around = place.outer(Margin::new(1, 1)).intersection(area);
+    frame.render_widget(Clear, around);
     frame.render_widget(Paragraph::new(lines).block(block).scroll((scroll.min(last), 0)), place);
     if last > scroll {
-        more_below(frame, Rect { y: place.y + height - 1, ..place }, theme);
+        let edge = Rect { x: place.x + 1, y: place.y + height - 1, width: width.saturating_sub(2), height: 1 };
+        more_below(frame, edge, theme);
     }
     // Who reads with the cursor is led to the box, not to what lies behind it.
     if width > 2 && height > 2 {
@@ -112,7 +115,7 @@ pub fn dialog(frame: &mut Frame<'_>, area: Rect, title: &str, lines: Vec<Line<'s
     }
 }
 
-/// Marks at the right end of a row that there is more below it.
+/// Marks at the right end of a row that there is more below it; the row must be free.
 pub fn more_below(frame: &mut Frame<'_>, row: Rect, theme: &Theme) {
     let text = " more ↓ ";
     let width = (text.width() as u16).min(row.width);
@@ -120,7 +123,9 @@ pub fn more_below(frame: &mut Frame<'_>, row: Rect, theme: &Theme) {
     frame.render_widget(Paragraph::new(Span::styled(text, theme.key)), place);
 }
 
-/// Draws lines with a scroll position, marks what is hidden, and puts the terminal's cursor on `cursor` (a line).
+/// Draws lines with a scroll position, and puts the terminal's cursor on `cursor` (a line), where it is in sight.
+///
+/// While there is more below, the last row says so and holds no line; a cursor there moves the lines up by one.
 pub fn scrolled(
     frame: &mut Frame<'_>,
     area: Rect,
@@ -129,14 +134,20 @@ pub fn scrolled(
     cursor: Option<usize>,
     theme: &Theme,
 ) {
-    let height = area.height as usize;
-    let len = lines.len();
-    let scroll = scroll.min(len.saturating_sub(height));
-    let shown: Vec<Line<'static>> = lines.into_iter().skip(scroll).take(height).collect();
-    frame.render_widget(Paragraph::new(shown), area);
-    if scroll + height < len {
-        more_below(frame, Rect { y: area.y + area.height.saturating_sub(1), height: 1, ..area }, theme);
+    let full = area.height as usize;
+    let deepest = lines.len().saturating_sub(full);
+    let mut scroll = scroll.min(deepest);
+    let mut height = full;
+    // A single row can't hold both a line and the mark.
+    if scroll < deepest && full > 1 {
+        scroll += usize::from(cursor == Some(scroll + full - 1));
+        if scroll < deepest {
+            height -= 1;
+            more_below(frame, Rect { y: area.y + area.height - 1, height: 1, ..area }, theme);
+        }
     }
+    let shown: Vec<Line<'static>> = lines.into_iter().skip(scroll).take(height).collect();
+    frame.render_widget(Paragraph::new(shown), Rect { height: height as u16, ..area });
     if let Some(row) = cursor.and_then(|c| c.checked_sub(scroll)).filter(|row| *row < height) {
         frame.set_cursor_position((area.x, area.y + row as u16));
     }
@@ -171,4 +182,51 @@ pub fn too_small(frame: &mut Frame<'_>, area: Rect) {
     let text = format!("Window too small. swprep needs {} by {}; nothing is lost.", SMALLEST.0, SMALLEST.1);
     let lines: Vec<Line<'_>> = wrap(&text, area.width.max(1) as usize).into_iter().map(Line::from).collect();
     frame.render_widget(Paragraph::new(lines).alignment(Alignment::Left).style(Style::new()), area);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::core::settings::ThemeName;
+    use ratatui::Terminal;
+    use ratatui::backend::TestBackend;
+
+    /// The rows that a drawing leaves in a window of 20 by 5.
+    fn rows(draw: impl FnOnce(&mut Frame<'_>, &Theme)) -> Vec<String> {
+        let mut terminal = Terminal::new(TestBackend::new(20, 5)).unwrap();
+        terminal.draw(|frame| draw(frame, &Theme::of(ThemeName::Mono))).unwrap();
+        let buffer = terminal.backend().buffer();
+        (0..5).map(|y| (0..20).map(|x| buffer[(x, y)].symbol()).collect::<String>().trim_end().to_owned()).collect()
+    }
+
+    fn numbered(count: usize) -> Vec<Line<'static>> {
+        (0..count).map(|n| Line::from(format!("{n} the line is full"))).collect()
+    }
+
+    #[test]
+    fn the_mark_of_more_hides_no_text_and_no_line_is_out_of_reach() {
+        let at = |scroll, cursor| rows(|f, theme| scrolled(f, f.area(), numbered(7), scroll, cursor, theme));
+        for (scroll, last) in [(0, 3), (1, 4)] {
+            let shown = at(scroll, None);
+            assert_eq!(shown[3], format!("{last} the line is full"));
+            assert_eq!(shown[4].trim(), "more ↓");
+        }
+        assert_eq!(at(2, None)[4], "6 the line is full");
+        // The line of the cursor is never the one that gives way.
+        assert_eq!(at(0, Some(4))[3], "4 the line is full");
+        assert_eq!(at(1, Some(5)), at(2, None));
+        assert_eq!(rows(|f, theme| scrolled(f, f.area(), numbered(5), 0, None, theme))[4], "4 the line is full");
+    }
+
+    #[test]
+    fn no_letters_stand_beside_the_frame_of_a_box() {
+        let shown = rows(|frame, theme| {
+            let area = frame.area();
+            frame.render_widget(Paragraph::new(numbered(5)), area);
+            dialog(frame, area, "Box", vec!["yes".into()], 0, theme);
+        });
+        // The box is 9 wide and 3 high, from the sixth column and the second row on.
+        assert_eq!(shown[0], "0 th           ull");
+        assert_eq!(shown[2], "2 th │ yes   │ ull");
+    }
 }

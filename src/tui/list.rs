@@ -24,10 +24,15 @@ pub fn list(
 ) {
     let below = if about.is_empty() || area.height < 8 { 0 } else { (area.height / 3).clamp(4, 7) };
     let upper = Rect { height: (area.height - below).min(len.min(usize::from(u16::MAX)) as u16), ..area };
-    let shown = window(selected, len, upper.height as usize);
+    let mut shown = window(selected, len, upper.height as usize);
+    // While there is more below, the last row says so and holds no row of the list.
+    let more = shown.end < len && upper.height > 1;
+    if more {
+        shown = window(selected, len, upper.height as usize - 1);
+    }
     let rows: Vec<Line<'static>> = shown.clone().map(|n| row(n, n == selected)).collect();
     scrolled(frame, upper, rows, 0, selected.checked_sub(shown.start), theme);
-    if shown.end < len && upper.height > 0 {
+    if more {
         more_below(frame, Rect { y: upper.y + upper.height - 1, height: 1, ..upper }, theme);
     }
     if below > 1 {

@@ -15,6 +15,7 @@ use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::Position;
 use ratatui::style::{Color, Modifier};
 use std::fmt::Write as _;
+use std::path::Path;
 use std::time::Duration;
 use unicode_width::UnicodeWidthStr;
 
@@ -38,6 +39,18 @@ impl Script {
     pub fn with(library: Library, settings: &[Setting], theme: Option<ThemeName>) -> Self {
         let mut store = Store::in_memory(dice(1)).unwrap();
         store.append(EVENING, settings.iter().cloned().map(Fact::Set).collect()).unwrap();
+        Self::over(store, library, theme)
+    }
+
+    /// A learner whose log can be read and not written.
+    pub fn without_saving(folder: &Path) -> Self {
+        let mut store = Store::open(folder, dice(1)).unwrap();
+        store.append(EVENING, vec![Fact::Set(Setting::Welcomed)]).unwrap();
+        drop(store);
+        Self::over(Store::read_only(folder).unwrap(), sample::library(), None)
+    }
+
+    fn over(store: Store, library: Library, theme: Option<ThemeName>) -> Self {
         let desk = Desk::new(store, library, dice(2)).unwrap();
         Self { app: App::new(desk, theme), now: Moment { wall: EVENING, mono: Duration::from_secs(1) } }
     }

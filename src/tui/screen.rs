@@ -80,6 +80,8 @@ pub enum Effect {
     Replace(Box<dyn Screen>),
     /// Begin a sitting of so many questions in place of this screen.
     Study(Scope, usize),
+    /// Begin a sitting of so many questions above this screen, so that its end leads back here.
+    OpenStudy(Scope, usize),
     /// Draw a form and begin the exam in place of this screen.
     StartExam(FormRequest),
     /// Go on with an exam in place of this screen.

@@ -8,7 +8,8 @@ use crate::core::sample;
 use crate::core::settings::{Setting, ThemeName};
 
 /// Answers eight study questions, some rightly, and leaves the sitting.
-const STUDIED: &str = "s a s <enter> b l <enter> c g <enter> a s <enter> b s <enter> c l <enter> a l <enter> b g <esc>";
+const STUDIED: &str =
+    "s a s <enter> b l <enter> c g <enter> a s <enter> b s <enter> c l <enter> a l <enter> b g <esc> <esc>";
 /// Takes a mini exam: the first three questions are answered, the others left open.
 const EXAMINED: &str = "m <end> <up> <up> <enter> a n b n f c n s y";
 
@@ -24,6 +25,9 @@ fn screens() -> Vec<(&'static str, String)> {
         ("study_confidence", "s a".into()),
         ("study_reasons", "s a s".into()),
         ("study_summary", after("l <enter> <enter> p", "a s <enter> a s <enter> a s <enter>")),
+        ("study_missed", "s b s".into()),
+        ("study_stopped", "s b s <enter> a s <enter> <esc>".into()),
+        ("study_what_was_missed", after(EXAMINED, "s")),
         ("exam_setup", "m".into()),
         ("exam_item", "m <enter> a n f".into()),
         ("exam_grid", "m <enter> a n f n g".into()),
@@ -38,8 +42,8 @@ fn screens() -> Vec<(&'static str, String)> {
         ("library_search", "l / c o n s e n t".into()),
         ("library_nothing_found", "l / z z z".into()),
         ("objective", "l <enter> <enter>".into()),
-        ("objective_known", "l <enter> <enter> p a s <esc> <enter> <enter>".into()),
-        ("reread", "l <enter> <enter> p a s <esc> <enter> r".into()),
+        ("objective_known", "l <enter> <enter> p a s <esc> <esc> <enter> <enter>".into()),
+        ("reread", "l <enter> <enter> p a s <esc> <esc> <enter> r".into()),
         ("practice", "p".into()),
         ("practice_nothing_fits", "p <right> <right>".into()),
         ("practice_statements", "p <down> <down> <down> <space> <down>".into()),

@@ -1,7 +1,12 @@
 //! What a sitting must hold to.
 
 use super::*;
+use crate::core::bank::{BANK_FORMAT, BankFile};
+use crate::core::event::{ExamId, ExamLength, ExamStarted, Fact, FormItem, SectionForm};
+use crate::core::form::shown;
+use crate::core::library::Origin;
 use crate::core::sample;
+use crate::core::settings::TimeFactor;
 
 fn plan_for(progress: &Progress, scope: &Scope, on: i64, count: usize) -> Vec<Task> {
     plan(&sample::library(), progress, scope, sample::day(on), count, 9)
@@ -86,6 +91,56 @@ fn practice_gives_what_was_asked_for() {
     assert_eq!(of(Which::Flagged), []);
     assert_eq!(of(Which::All).len(), 60);
     assert_eq!(of(Which::Unseen).len(), 57);
+}
+
+#[test]
+fn each_chosen_rule_is_asked_once() {
+    let library = sample::library();
+    let objectives: Vec<_> = library.objectives().take(4).map(|(_, o)| o.id.clone()).collect();
+    let scope = Scope { objectives: objectives.clone(), which: Which::Rules, ..Scope::default() };
+    let tasks = plan_for(&Progress::default(), &scope, 0, 100);
+    assert!(tasks.iter().all(|t| t.item.is_none() && t.reason == Reason::Chosen));
+    let asked: BTreeSet<_> = tasks.iter().map(|t| t.objective.clone()).collect();
+    assert_eq!((tasks.len(), asked), (4, objectives.into_iter().collect()));
+    assert_eq!(plan_for(&Progress::default(), &scope, 0, 3).len(), 3);
+}
+
+/// A sitting that plans it would silently be one question shorter.
+#[test]
+fn a_rule_without_a_question_to_ask_is_not_planned() {
+    let all = sample::library();
+    let mut objectives = all.topics()[0].objectives[..2].to_vec();
+    objectives[0].items.iter_mut().for_each(|i| i.categories = vec![Category::Bachelors]);
+    let [unfit, fit] = [0, 1].map(|n| objectives[n].id.clone());
+    let firsts = [0, 1].map(|n| objectives[n].items[0].id.clone());
+    let mut bank = Library::new(all.reference.clone());
+    let file = BankFile { format: BANK_FORMAT.into(), topic: "ethics".into(), title: "Ethics".into(), objectives };
+    assert!(bank.add(file, Origin::Shipped).is_empty());
+    let fresh = plan(&bank, &Progress::default(), &Scope::default(), sample::day(0), 9, 1);
+    assert_eq!(fresh.iter().map(|t| &t.objective).collect::<Vec<_>>(), [&fit]);
+    let known = firsts.map(|id| sample::answer(&bank, id.as_str(), true, None, 0));
+    let mut progress = Progress::replay(&known);
+    assert_eq!(due(&bank, &progress, &Scope::default(), sample::day(99)), [&fit]);
+    assert!(exhausted(&bank, &progress, &unfit), "no question that suits her is unseen");
+    assert!(!exhausted(&bank, &progress, &fit));
+    // Every question of the other rule waits in an exam.
+    let items = bank.items().filter(|i| i.objective.id == fit).map(|i| FormItem {
+        shown: shown(&i, &mut Draw::new(1)),
+        statement: i.objective.statements[0].clone(),
+        scored: true,
+    });
+    let exam = ExamStarted {
+        exam: ExamId("x".into()),
+        name: None,
+        category: progress.settings.category,
+        length: ExamLength::Items(3),
+        time: TimeFactor::Standard,
+        seed: 1,
+        break_ms: 0,
+        sections: vec![SectionForm { limit_ms: None, items: items.collect() }],
+    };
+    progress.evolve(&sample::event(Fact::ExamStarted(exam), 1));
+    assert!(due(&bank, &progress, &Scope::default(), sample::day(99)).is_empty());
 }
 
 #[test]

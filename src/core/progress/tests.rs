@@ -1,7 +1,7 @@
 //! The fold: what counts, what does not, and that replaying equals living.
 
 use super::*;
-use crate::core::event::{ExamLength, Retracted};
+use crate::core::event::{ExamLength, ItemFlagged, ItemShown, Retracted};
 use crate::core::exam::Move;
 use crate::core::form::{FormRequest, draw_form};
 use crate::core::sample;
@@ -9,17 +9,51 @@ use crate::core::settings::TimeFactor;
 use proptest::prelude::*;
 use std::time::Duration;
 
+/// Its evaluation is gone, but the reasons were read: the second answer is no first sight.
 #[test]
-fn what_was_taken_back_never_was() {
+fn what_was_taken_back_counts_as_seen_and_no_more() {
     let library = sample::library();
     let wrong = sample::answer(&library, "ethics-0001", false, None, 0);
     let retracted = sample::event(Fact::Retracted(Retracted { event: wrong.id }), 0);
     let right = sample::answer(&library, "ethics-0001", true, None, 0);
-    let with = Progress::replay(&[wrong, retracted, right.clone()]);
+    let with = Progress::replay(&[wrong.clone(), retracted.clone(), right.clone()]);
     let without = Progress::replay(&[right]);
-    assert_eq!(with.answers, without.answers);
-    assert!(with.answers[0].first_sight);
+    assert_eq!(with.answers.len(), 1);
+    assert!(with.answers[0].right && !with.answers[0].first_sight);
     assert_eq!(with.objectives(), without.objectives());
+    assert_eq!(with.items()[0].times, 2);
+    let alone = Progress::replay(&[wrong, retracted]);
+    assert!(alone.seen(&"ethics-0001".into()) && alone.objectives().is_empty());
+    assert_eq!(alone.items()[0].last_right, None);
+}
+
+#[test]
+fn a_question_left_without_an_answer_is_seen() {
+    let library = sample::library();
+    let shown = sample::event(Fact::ItemShown(ItemShown { item: "ethics-0001".into() }), 0);
+    let progress = Progress::replay(&[shown, sample::answer(&library, "ethics-0001", true, None, 1)]);
+    assert!(!progress.answers[0].first_sight);
+    assert_eq!((progress.answers.len(), progress.items()[0].times), (1, 2));
+}
+
+#[test]
+fn a_mark_that_was_taken_back_never_was() {
+    let mark = sample::event(Fact::ItemFlagged(ItemFlagged { item: "ethics-0001".into(), on: true }), 0);
+    let retracted = sample::event(Fact::Retracted(Retracted { event: mark.id }), 0);
+    assert!(Progress::replay(&[mark, retracted]).items().is_empty());
+}
+
+/// A rule known for weeks keeps much of its stability after one miss, and is asked tomorrow all the same.
+#[test]
+fn what_was_wrong_last_is_due_the_next_day() {
+    let library = sample::library();
+    let answer = |right, day| sample::answer(&library, "ethics-0001", right, None, day);
+    let mut events = vec![answer(true, 0), answer(true, 10), answer(true, 60), answer(false, 200)];
+    let known = |events: &[Event]| Progress::replay(events).objectives()[0].clone();
+    assert!(known(&events).memory.unwrap().due() > sample::day(201), "the memory alone would wait longer");
+    assert_eq!(known(&events).due(), Some(sample::day(201)));
+    events.push(answer(true, 201));
+    assert!(known(&events).due() > Some(sample::day(202)));
 }
 
 #[test]

@@ -129,7 +129,12 @@ impl Screen for History {
         // Two lines for each exam, and an empty one between where there is room.
         let gap = usize::from(area.height >= 15);
         let fit = ((area.height as usize + gap) / (2 + gap)).max(1);
-        let shown = window(self.place, len, fit);
+        let mut shown = window(self.place, len, fit);
+        // The mark that there is more needs a row of its own.
+        let more = shown.end < len && fit > 1;
+        if more && fit * (2 + gap) - gap >= area.height as usize {
+            shown = window(self.place, len, fit - 1);
+        }
         let mut lines = vec![];
         let mut cursor = 0;
         for place in shown.clone() {
@@ -147,7 +152,7 @@ impl Screen for History {
             }
         }
         scrolled(frame, area, lines, 0, Some(cursor), theme);
-        if shown.end < len && area.height > 0 {
+        if more {
             crate::tui::layout::more_below(frame, Rect { y: area.y + area.height - 1, height: 1, ..area }, theme);
         }
     }

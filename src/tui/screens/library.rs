@@ -4,6 +4,7 @@ mod search;
 
 use super::objective::ObjectiveScreen;
 use crate::core::bank::Objective;
+use crate::core::progress::ObjectiveProgress;
 use crate::tui::keys::{Key, moved};
 use crate::tui::layout::column;
 use crate::tui::list::{list, row};
@@ -68,9 +69,9 @@ fn state(objective: &Objective, cx: &Context<'_>) -> &'static str {
     if cx.library().examined_as(objective, cx.settings().category).is_none() {
         return "other";
     }
-    match cx.progress().memory(&objective.id) {
+    match cx.progress().objective(&objective.id).and_then(ObjectiveProgress::due) {
         None => "new",
-        Some(memory) if memory.due() <= cx.today() => "due",
+        Some(day) if day <= cx.today() => "due",
         Some(_) => "met",
     }
 }

@@ -60,9 +60,9 @@ impl ObjectiveScreen {
                 if known.sure_and_wrong {
                     words.push("At the last answer you were sure, and wrong: it comes back first.".into());
                 }
-                words.push(match memory.due().since(cx.today()) {
-                    days @ 1.. => {
-                        format!("Due for review on {}, in {}.", memory.due().date(), count(days as usize, "day"))
+                words.push(match known.due().map(|due| (due.date(), due.since(cx.today()))) {
+                    Some((date, days @ 1..)) => {
+                        format!("Due for review on {date}, in {}.", count(days as usize, "day"))
                     }
                     _ => "Due for review now.".into(),
                 });
@@ -203,7 +203,7 @@ mod tests {
 
     #[test]
     fn only_seen_questions_can_be_read_again() {
-        let script = Script::new().keys("l <enter> <enter> p a s <esc> <enter>");
+        let script = Script::new().keys("l <enter> <enter> p a s <esc> <esc> <enter>");
         assert!(script.text(80, 24).contains("3 questions; you have seen 1."));
         let text = script.keys("r").text(80, 24);
         assert!(text.contains("1/1") && text.contains(KEY), "{text}");
@@ -211,7 +211,7 @@ mod tests {
 
     #[test]
     fn what_is_known_fades_and_falls_due() {
-        let script = Script::new().keys("l <enter> <enter> p <end> <enter> s <esc>");
+        let script = Script::new().keys("l <enter> <enter> p <end> <enter> s <esc> <esc>");
         let text = script.days(30).keys("<enter>").text(80, 24);
         assert!(text.contains("recall it today is about") && text.contains("Due for review now."), "{text}");
     }
@@ -220,7 +220,7 @@ mod tests {
     fn questions_of_the_open_exam_stay_closed_though_they_were_seen() {
         let seen =
             Script::new().keys("l <enter> <enter> p a s <enter> a s <enter> a s <enter> a s <enter> a s <enter> <esc>");
-        let text = seen.keys("<esc> <esc> m <enter> a <esc> y l <enter> <enter>").text(80, 24);
+        let text = seen.keys("<esc> <esc> <esc> m <enter> a <esc> y l <enter> <enter>").text(80, 24);
         assert!(text.contains("you have seen every one."), "{text}");
         assert!(text.contains("1 seen question in your open exam"), "{text}");
     }

@@ -48,7 +48,8 @@ impl ReportScreen {
             return vec![Effect::Notice("Nothing was missed in this exam.".into())];
         }
         let number = objectives.len();
-        vec![Effect::Study(Scope { objectives, which: Which::All, ..Scope::default() }, number)]
+        let title = Some("What you missed");
+        vec![Effect::OpenStudy(Scope { objectives, which: Which::Rules, title, ..Scope::default() }, number)]
     }
 
     fn lines(report: &Report, theme: &Theme, width: usize) -> Vec<Line<'static>> {

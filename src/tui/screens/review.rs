@@ -35,7 +35,8 @@ impl Review {
 
     fn items<'a>(&self, cx: &Context<'a>) -> Vec<(usize, usize, &'a FormItem, &'a Slot)> {
         let Some(exam) = cx.progress().exam(&self.id) else { return vec![] };
-        exam.items().filter(|(_, _, item, slot)| !self.missed_only || !right(item, slot)).collect()
+        // What was never on the screen keeps its key for another exam.
+        exam.items().filter(|(_, _, item, slot)| slot.opened && (!self.missed_only || !right(item, slot))).collect()
     }
 
     fn turn(&mut self, by: isize, cx: &Context<'_>) {

@@ -1,37 +1,45 @@
 //! Study and practice: a question, at once its reasons, then the next.
 
+mod page;
+#[cfg(test)]
+mod tests;
+mod words;
+
 use crate::core::confidence::Confidence;
 use crate::core::event::{Event, Fact, ItemFlagged};
-use crate::core::pick::{self, Scope};
+use crate::core::pick::{Reason, Scope, Which};
 use crate::core::study::Study;
-use crate::tui::card::{Card, letter, rule_lines};
+use crate::tui::card::letter;
 use crate::tui::keys::{Key, moved};
 use crate::tui::layout::{column, scrolled};
 use crate::tui::screen::{Context, Effect, Hint, Screen, hint};
-use crate::tui::text::{count, paragraph};
-use crate::tui::theme::Theme;
+use page::{Drawn, Place};
 use ratatui::Frame;
 use ratatui::layout::Rect;
-use ratatui::text::Line;
 use std::cell::Cell;
 use std::time::Duration;
+
+pub(super) use page::follow;
 
 /// A sitting on the screen.
 pub struct StudyScreen {
     study: Study,
     scope: Scope,
+    /// For how many questions it was begun.
+    count: usize,
     focus: usize,
     shown_at: Duration,
-    scroll: usize,
-    /// How far down the last drawing could be scrolled; drawing is the only place where the height is known.
-    deepest: Cell<usize>,
+    place: Place,
+    /// What the last drawing of this text showed; `None` until it is drawn.
+    drawn: Cell<Option<Drawn>>,
 }
 
 impl StudyScreen {
     /// Begins a sitting of `count` questions.
     pub fn begin(session: String, scope: Scope, count: usize, cx: &Context<'_>) -> Self {
         let study = Study::begin(session, cx.library(), cx.progress(), &scope, cx.today(), count, cx.seed);
-        Self { study, scope, focus: 0, shown_at: cx.now.mono, scroll: 0, deepest: Cell::new(0) }
+        let shown_at = cx.now.mono;
+        Self { study, scope, count, focus: 0, shown_at, place: Place::Line(0), drawn: Cell::new(None) }
     }
 
     /// The option at a place on the screen, as a file position.
@@ -41,15 +49,40 @@ impl StudyScreen {
 
     fn choose(&mut self, place: usize, confidence: Option<Confidence>, cx: &Context<'_>) -> Vec<Effect> {
         let Some(option) = self.option_at(place) else { return vec![] };
-        self.focus = place;
-        self.study.choose(Some(option));
-        if self.study.question.as_ref().is_some_and(|q| q.chosen.is_none()) {
+        if self.study.question.as_ref().is_some_and(|q| q.struck.contains(&option)) {
             return vec![Effect::Notice(format!(
                 "Option {} is struck out. Press x on it to bring it back.",
                 letter(place)
             ))];
         }
+        self.turn_to(place);
+        self.study.choose(Some(option));
         if confidence.is_some() || !cx.settings().ask_confidence { self.give(confidence, cx) } else { vec![] }
+    }
+
+    /// Puts the cursor on an option and brings it into sight.
+    fn turn_to(&mut self, place: usize) {
+        self.focus = place;
+        self.place = Place::Option(self.top());
+    }
+
+    /// The line that stands at the top.
+    fn top(&self) -> usize {
+        self.drawn.get().map_or(0, |d| d.scroll)
+    }
+
+    /// Scrolls by so many lines from what is in sight. What was not drawn yet can't be scrolled.
+    fn scroll(&mut self, step: isize) {
+        if let Some(drawn) = self.drawn.get() {
+            self.place = Place::Line(moved(drawn.scroll, step, drawn.deepest + 1));
+        }
+    }
+
+    /// Scrolls by pages.
+    fn turn_pages(&mut self, by: isize) {
+        if let Some(drawn) = self.drawn.get() {
+            self.scroll(by * drawn.page());
+        }
     }
 
     fn give(&self, confidence: Option<Confidence>, cx: &Context<'_>) -> Vec<Effect> {
@@ -62,10 +95,16 @@ impl StudyScreen {
     }
 
     fn act_on_confidence(&mut self, key: Key, cx: &Context<'_>) -> Vec<Effect> {
+        if let Some(place) = key.sure_option() {
+            return self.choose(place, Some(Confidence::Sure), cx);
+        }
+        if let Some(place) = key.option() {
+            return self.choose(place, None, cx);
+        }
         match key {
-            Key::Char('s' | '1') => self.give(Some(Confidence::Sure), cx),
-            Key::Char('l' | '2') | Key::Enter => self.give(Some(Confidence::Leaning), cx),
-            Key::Char('g' | '3') => self.give(Some(Confidence::Guessing), cx),
+            Key::Char('s') => self.give(Some(Confidence::Sure), cx),
+            Key::Char('l') | Key::Enter => self.give(Some(Confidence::Leaning), cx),
+            Key::Char('g') => self.give(Some(Confidence::Guessing), cx),
             Key::Esc | Key::Backspace => {
                 self.study.choose(None);
                 vec![]
@@ -92,22 +131,27 @@ impl StudyScreen {
             }
             Key::Char('m') => self.mark(cx),
             Key::Char('u') => self.undo(),
-            Key::Esc => vec![Effect::Back],
+            Key::Esc => self.stop(),
             Key::Tab => {
-                self.focus = (self.focus + 1) % options.max(1);
+                self.turn_to((self.focus + 1) % options.max(1));
                 vec![]
             }
             Key::PageDown | Key::Char(' ') => {
-                self.scroll = (self.scroll + 8).min(self.deepest.get());
+                self.turn_pages(1);
                 vec![]
             }
             Key::PageUp => {
-                self.scroll = self.scroll.saturating_sub(8);
+                self.turn_pages(-1);
+                vec![]
+            }
+            // From the first option on, the way up leads to the stem.
+            Key::Up | Key::Char('k') if self.focus == 0 => {
+                self.scroll(-1);
                 vec![]
             }
             key => {
                 if let Some(step) = key.step() {
-                    self.focus = moved(self.focus, step, options);
+                    self.turn_to(moved(self.focus, step, options));
                 }
                 vec![]
             }
@@ -116,21 +160,31 @@ impl StudyScreen {
 
     fn act_on_reasons(&mut self, key: Key, cx: &Context<'_>) -> Vec<Effect> {
         match key {
-            Key::Char(' ') | Key::PageDown if self.scroll < self.deepest.get() => {
-                self.scroll = (self.scroll + 8).min(self.deepest.get());
-                vec![]
-            }
-            Key::Enter | Key::Char('n' | ' ') | Key::Right => self.go_on(cx),
-            Key::Char('m') => self.mark(cx),
-            Key::Char('u') => self.undo(),
-            Key::Esc => vec![Effect::Back],
+            Key::Char(' ') => match self.drawn.get() {
+                Some(drawn) if drawn.scroll >= drawn.deepest => return self.go_on(cx),
+                _ => self.turn_pages(1),
+            },
+            Key::Enter | Key::Char('n') | Key::Right => return self.go_on(cx),
+            Key::Char('m') => return self.mark(cx),
+            Key::Char('u') => return self.undo(),
+            Key::Esc => return self.stop(),
+            Key::PageDown => self.turn_pages(1),
+            Key::PageUp => self.turn_pages(-1),
             key => {
                 if let Some(step) = key.step() {
-                    self.scroll = moved(self.scroll, step, self.deepest.get() + 1);
+                    self.scroll(step);
                 }
-                vec![]
             }
         }
+        vec![]
+    }
+
+    /// Leaves the question for the page that says how the sitting went; with nothing answered, the sitting itself.
+    fn stop(&mut self) -> Vec<Effect> {
+        if self.study.done.is_empty() {
+            return vec![Effect::Back];
+        }
+        self.study.stop().map(|fact| Effect::Log(vec![fact])).into_iter().collect()
     }
 
     fn go_on(&mut self, cx: &Context<'_>) -> Vec<Effect> {
@@ -141,7 +195,8 @@ impl StudyScreen {
 
     fn fresh(&mut self, cx: &Context<'_>) {
         self.focus = 0;
-        self.scroll = 0;
+        self.place = Place::Line(0);
+        self.drawn.set(None);
         self.shown_at = cx.now.mono;
     }
 
@@ -159,75 +214,40 @@ impl StudyScreen {
             None => vec![Effect::Notice("There is no answer of this sitting to take back.".into())],
         }
     }
-
-    fn summary(&self, cx: &Context<'_>, width: usize) -> Vec<Line<'static>> {
-        let theme = &cx.theme;
-        let done = &self.study.done;
-        if done.is_empty() {
-            let words = if self.scope == Scope::default() {
-                "Nothing is due and no new rule is left today. Practice (p on the first screen) asks whatever you like, and a mock exam waits as well."
-            } else {
-                "No question fits this choice. Esc goes back; choose more topics, or another kind of question."
-            };
-            return paragraph(words, width, theme.text);
-        }
-        let mut lines = vec![Line::styled(
-            format!("Done: {} of {} right.", self.study.right(), count(done.len(), "answer")),
-            theme.strong,
-        )];
-        let misses = self.study.open_misses();
-        if misses.is_empty() {
-            lines.extend(paragraph("Nothing is left open from this sitting.", width, theme.text));
-        } else {
-            lines.push(Line::default());
-            lines.push(Line::styled("Still shaky; they come back tomorrow:", theme.title));
-            for id in misses {
-                let title = cx.library().objective(id).map_or(id.as_str(), |(_, o)| o.title.as_str());
-                lines.extend(crate::tui::text::hanging(vec!["  ".into()], title, width, theme.text));
-            }
-        }
-        lines.push(Line::default());
-        lines.extend(paragraph("Enter asks more. Esc goes back. Everything is saved.", width, theme.quiet));
-        lines
-    }
-
-    fn verdict(&self, theme: &Theme, width: usize) -> Vec<Line<'static>> {
-        let Some(given) = &self.study.given else { return vec![] };
-        let shown = &given.question.shown;
-        let key = shown.order.iter().position(|o| *o == shown.key).unwrap_or(0);
-        let (text, style) = match (given.right(), given.confidence) {
-            (true, Some(Confidence::Guessing)) => {
-                (format!("✓ Right, by a guess: {}. It counts as not yet known.", letter(key)), theme.right)
-            }
-            (true, _) => (format!("✓ Right: {}.", letter(key)), theme.right),
-            (false, Some(Confidence::Sure)) => {
-                (format!("✗ The answer is {}. You were sure, so this rule comes back first.", letter(key)), theme.wrong)
-            }
-            (false, _) => (format!("✗ The answer is {}.", letter(key)), theme.wrong),
-        };
-        paragraph(&text, width, style)
-    }
 }
 
 impl Screen for StudyScreen {
     fn title(&self, cx: &Context<'_>) -> String {
-        let kind = if self.scope.which == pick::Which::Plan { "Study" } else { "Practice" };
+        let kind = if self.scope.which == Which::Plan { "Study" } else { "Practice" };
+        let kind = self.scope.title.unwrap_or(kind);
         let Some(question) = &self.study.question else { return kind.to_owned() };
         let topic = cx.library().item(&question.shown.item).map_or("", |i| i.topic.title.as_str());
-        format!("{kind} · {topic} · {}", question.reason.title())
+        match question.reason {
+            Reason::Chosen => format!("{kind} · {topic}"),
+            reason => format!("{kind} · {topic} · {}", reason.title()),
+        }
     }
 
     fn status(&self, cx: &Context<'_>) -> String {
         let Some(question) = &self.study.question else { return String::new() };
-        let asked = self.study.done.len() + usize::from(self.study.given.is_none());
         let marked = cx.progress().item(&question.shown.item).is_some_and(|i| i.flagged);
-        let saved = if self.study.given.is_some() { "saved  " } else { "" };
-        format!("{saved}{}{asked}/{}", if marked { "marked  " } else { "" }, asked + self.study.left())
+        let again = match self.study.repeats_left() {
+            0 => String::new(),
+            n => format!(" +{n} again"),
+        };
+        format!(
+            "{}{}{}/{}{again}",
+            if self.study.given.is_some() { "saved  " } else { "" },
+            if marked { "marked  " } else { "" },
+            self.study.number(),
+            self.study.planned()
+        )
     }
 
     fn hints(&self, cx: &Context<'_>) -> Vec<Hint> {
         let mut hints = if self.study.question.is_none() {
-            vec![hint("Enter", "more"), hint("Esc", "back")]
+            let more = [hint("Enter", "more"), hint("Esc", "back"), hint("u", "undo")];
+            if self.study.done.is_empty() { vec![hint("Esc", "back")] } else { more.to_vec() }
         } else if self.study.given.is_some() {
             vec![
                 hint("Enter", "next"),
@@ -237,7 +257,14 @@ impl Screen for StudyScreen {
                 hint("Esc", "stop"),
             ]
         } else if self.asking_confidence() {
-            vec![hint("s", "sure"), hint("l", "leaning"), hint("g", "guessing"), hint("Esc", "choose again")]
+            vec![
+                hint("Enter", "leaning"),
+                hint("s", "sure"),
+                hint("g", "guess"),
+                hint("Esc", "back"),
+                hint("a–c", "another"),
+                hint("l", "leaning"),
+            ]
         } else {
             vec![hint("a–c", "answer"), hint("x", "strike"), hint("m", "mark"), hint("Esc", "stop"), hint("u", "undo")]
         };
@@ -248,16 +275,13 @@ impl Screen for StudyScreen {
     }
 
     fn help(&self) -> &'static str {
-        "Answer with a letter, a number, or the arrows and Enter. Then say how sure you are: a right guess counts as less than knowing, and what you got wrong while sure comes back first. (Settings can switch that off.) You may stop at any moment; every answer is saved as you give it, and u takes the last one back."
+        "Answer with a letter, a number, or the arrows and Enter. Then say how sure you are, with s, l or g (Enter means leaning); another letter or number changes the answer, and a capital letter answers and says sure in one. A right guess counts as less than knowing, and what you got wrong while sure comes back first. (Settings can switch that off.) You may stop at any moment; every answer is saved as you give it, and u takes the last one back."
     }
 
     fn act(&mut self, key: Key, cx: &Context<'_>) -> Vec<Effect> {
         if self.study.question.is_none() {
             return match key {
-                Key::Enter => {
-                    let count = pick::questions_in(cx.progress(), cx.settings().minutes_per_day);
-                    vec![Effect::Study(self.scope.clone(), count)]
-                }
+                Key::Enter if !self.study.done.is_empty() => vec![Effect::Study(self.scope.clone(), self.count)],
                 Key::Esc => vec![Effect::Back],
                 Key::Char('u') => self.undo(),
                 _ => vec![],
@@ -276,9 +300,10 @@ impl Screen for StudyScreen {
         for event in events {
             self.study.evolve(event);
         }
-        if self.study.given.is_some() {
-            // The first drawing of the reasons begins at the options; usize::MAX says so, as drawing knows the height.
-            self.scroll = usize::MAX;
+        // A mark is a fact too; only an answer begins the reading.
+        if events.iter().any(|e| matches!(e.fact, Fact::Answered(_))) {
+            self.place = Place::Reasons;
+            self.drawn.set(None);
         }
         vec![]
     }
@@ -288,68 +313,15 @@ impl Screen for StudyScreen {
         self.fresh(cx);
     }
 
+    fn leave(&mut self, _cx: &Context<'_>) -> Vec<Effect> {
+        self.study.stop().map(|fact| Effect::Log(vec![fact])).into_iter().collect()
+    }
+
     fn draw(&self, frame: &mut Frame<'_>, area: Rect, cx: &Context<'_>) {
         let area = column(area);
-        let (theme, width) = (&cx.theme, area.width as usize);
-        let Some(question) = &self.study.question else {
-            scrolled(frame, area, self.summary(cx, width), 0, Some(0), theme);
-            return;
-        };
-        let Some(found) = cx.library().item(&question.shown.item) else { return };
-        let given = self.study.given.as_ref();
-        let card = Card {
-            item: found.item,
-            order: &question.shown.order,
-            focus: Some(self.focus),
-            chosen: given.map(|g| g.choice).or(question.chosen),
-            struck: &question.struck,
-            reveal: given.is_some(),
+        match &self.study.question {
+            Some(question) => self.draw_question(question, frame, area, cx),
+            None => scrolled(frame, area, self.summary(cx, area.width as usize), 0, Some(0), &cx.theme),
         }
-        .lines(width, theme, cx.library());
-        let mut lines = card.lines;
-        if given.is_some() {
-            lines.extend(rule_lines(found.objective, cx.library(), width, theme));
-            if pick::exhausted(cx.library(), cx.progress(), &found.objective.id) {
-                lines.push(Line::default());
-                lines.extend(paragraph("You have seen every question of this rule.", width, theme.quiet));
-            }
-        }
-        let mut fixed = self.verdict(theme, width);
-        if self.asking_confidence() {
-            fixed = paragraph("How sure are you?   s sure   l leaning   g guessing", width, theme.strong);
-        }
-        let fixed_height = (fixed.len() as u16 + u16::from(!fixed.is_empty() && area.height > 10)).min(area.height);
-        let body = Rect {
-            height: area.height - fixed_height,
-            y: area.y + if given.is_some() { fixed_height } else { 0 },
-            ..area
-        };
-        let fixed_area = Rect {
-            y: if given.is_some() { area.y } else { area.y + area.height - fixed.len() as u16 },
-            height: fixed.len() as u16,
-            ..area
-        };
-        scrolled(frame, fixed_area, fixed, 0, None, theme);
-        let deepest = lines.len().saturating_sub(body.height as usize);
-        self.deepest.set(deepest);
-        let first_option = card.options.first().copied().unwrap_or(0);
-        let option_line = card.options.get(self.focus).copied();
-        let scroll = match (self.scroll, given) {
-            (usize::MAX, _) => first_option.min(deepest),
-            (scroll, Some(_)) => scroll.min(deepest),
-            // While choosing, the option under the cursor must be on the screen.
-            (scroll, None) => follow(scroll, self.focus, option_line, body.height as usize, deepest),
-        };
-        let cursor = if given.is_some() { Some(scroll) } else { option_line };
-        scrolled(frame, body, lines, scroll, cursor, theme);
     }
-}
-
-/// The scroll position at which the line of the focused option can be seen.
-pub(super) fn follow(scroll: usize, focus: usize, line: Option<usize>, height: usize, deepest: usize) -> usize {
-    let line = line.unwrap_or(0);
-    if focus == 0 || line < scroll + height.saturating_sub(1) && line >= scroll {
-        return scroll.min(deepest);
-    }
-    (line + 3).saturating_sub(height).clamp(scroll.min(deepest), deepest)
 }

@@ -38,8 +38,8 @@ impl Choice {
             topics: self.topics.clone(),
             areas: self.area.iter().cloned().collect(),
             statements: self.statement.iter().cloned().collect(),
-            objectives: vec![],
             which: self.which,
+            ..Scope::default()
         }
     }
 

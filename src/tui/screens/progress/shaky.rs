@@ -63,13 +63,18 @@ fn meaning(stats: &Stats) -> String {
     }
 }
 
-/// Practice of those rules: as many questions as fit in a day, or word that there are none.
+/// Practice of those rules, each once and as many as fit in a day; of a single rule, its questions. Or word that there
+/// are none.
 pub fn practice(objectives: Vec<ObjectiveId>, cx: &Context<'_>) -> Vec<Effect> {
     if objectives.is_empty() {
         return vec![Effect::Notice("No rule is met yet. Begin with Study.".into())];
     }
-    let scope = Scope { objectives, which: Which::All, ..Scope::default() };
-    let questions = pick::practice_items(cx.library(), cx.progress(), &scope).count();
+    let which = if objectives.len() == 1 { Which::All } else { Which::Rules };
+    let scope = Scope { objectives, which, ..Scope::default() };
+    let questions = match which {
+        Which::Rules => pick::rules(cx.library(), cx.progress(), &scope).len(),
+        _ => pick::practice_items(cx.library(), cx.progress(), &scope).count(),
+    };
     if questions == 0 {
         return vec![Effect::Notice("All questions of this are in your open exam. Hand it in first.".into())];
     }

@@ -127,8 +127,8 @@ fn enter_begins_practice_of_the_marked_rule_and_a_all_of_them() {
     let [Effect::Study(scope, count)] = effects.as_slice() else { panic!("no study") };
     assert_eq!((&scope.objectives, scope.which, *count > 0), (&vec![second], Which::All, true));
     let effects = screen.act(Key::Char('a'), &cx);
-    let [Effect::Study(scope, _)] = effects.as_slice() else { panic!("no study") };
-    assert_eq!(scope.objectives.len(), 10);
+    let [Effect::Study(scope, count)] = effects.as_slice() else { panic!("no study") };
+    assert_eq!((scope.objectives.len(), scope.which, *count), (10, Which::Rules, 10), "each rule once");
 }
 
 #[test]
