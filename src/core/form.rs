@@ -147,9 +147,10 @@ pub fn full_exams_after(library: &Library, progress: &Progress, category: Catego
     }
     let enough = |exams: usize| {
         // One exam asks a rule once at the most, so a rule serves no more exams than there are.
-        unseen.iter().zip(&full.areas).all(|(left, area)| {
-            left.iter().map(|n| (*n).min(exams)).sum::<usize>() >= area.drawn * exams
-        })
+        unseen
+            .iter()
+            .zip(&full.areas)
+            .all(|(left, area)| left.iter().map(|n| (*n).min(exams)).sum::<usize>() >= area.drawn * exams)
     };
     (1..).take_while(|exams| enough(*exams)).last().unwrap_or(0)
 }
@@ -161,9 +162,10 @@ fn unseen_by_area(library: &Library, progress: &Progress, category: Category) ->
     for (_, objective) in library.objectives() {
         let Some(statement) = library.examined_as(objective, category) else { continue };
         let Some(area) = library.outline().area_index(&statement.area) else { continue };
-        let unseen = objective.items.iter().filter(|i| {
-            library.suits(objective, i, category) && !taken.contains(&i.id) && !progress.seen(&i.id)
-        });
+        let unseen = objective
+            .items
+            .iter()
+            .filter(|i| library.suits(objective, i, category) && !taken.contains(&i.id) && !progress.seen(&i.id));
         match unseen.count() {
             0 => {}
             n => areas[area].push(n),

@@ -209,9 +209,7 @@ impl Report {
             (ExamLength::Full, true) => {
                 "This exam was shorter than the real exam, so it can't be compared with the passing range."
             }
-            (ExamLength::Full, false) => {
-                "This exam was ended early, so it can't be compared with the passing range."
-            }
+            (ExamLength::Full, false) => "This exam was ended early, so it can't be compared with the passing range.",
             _ => "Only a full exam can be compared with the passing range.",
         }
         .into()

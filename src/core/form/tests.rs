@@ -190,8 +190,7 @@ fn no_section_is_empty() {
     assert!(form.is_none_or(|f| f.sections.iter().all(|s| !s.items.is_empty())));
     for rules in [[1, 1, 1], [2, 1, 1], [2, 2, 2]] {
         let library = bank(rules);
-        let Some(form) =
-            draw_form(&library, &Progress::default(), &request(ExamLength::Full, 1), ExamId("x".into()))
+        let Some(form) = draw_form(&library, &Progress::default(), &request(ExamLength::Full, 1), ExamId("x".into()))
         else {
             continue;
         };
