@@ -256,7 +256,7 @@ pub fn import(setting: &Setting, path: &Path, out: &mut Out) -> anyhow::Result<(
     let mut store = setting.store()?;
     let imported =
         store.import(BufReader::new(file)).with_context(|| format!("nothing was read in from {}", path.display()))?;
-    writeln!(out, "{} added, {} were there already.", count(imported.added as usize, "event"), imported.known)?;
+    writeln!(out, "{} added, {} were there already.", count(imported.added, "event"), imported.known)?;
     for line in &imported.skipped {
         super::output::complain(&format!("left out: {}", clean(line)));
     }

@@ -152,7 +152,8 @@ pub fn full_exams_after(library: &Library, progress: &Progress, category: Catego
             .zip(&full.areas)
             .all(|(left, area)| left.iter().map(|n| (*n).min(exams)).sum::<usize>() >= area.drawn * exams)
     };
-    (1..).take_while(|exams| enough(*exams)).last().unwrap_or(0)
+    let most = unseen.iter().flatten().sum::<usize>() / full.drawn();
+    (1..=most).take_while(|exams| enough(*exams)).last().unwrap_or(0)
 }
 
 /// By area: how many unseen items each rule has that has any.

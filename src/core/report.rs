@@ -14,7 +14,7 @@ use std::collections::BTreeMap;
 pub struct Line {
     /// The group's name.
     pub name: String,
-    /// How many were right.
+    /// How many of those that were answered were right.
     pub share: Share,
 }
 
@@ -93,6 +93,13 @@ pub fn right(item: &FormItem, slot: &Slot) -> bool {
     slot.choice == Some(item.shown.key)
 }
 
+/// Adds an answer to its group, if there is one.
+fn note(share: &mut Share, answered: Option<bool>) {
+    if let Some(right) = answered {
+        *share = share.with(right);
+    }
+}
+
 impl Report {
     /// Reads an exam.
     pub fn of(exam: &Exam, library: &Library) -> Self {
@@ -118,20 +125,18 @@ impl Report {
             let group = if exam.first_sight[section][n] { &mut report.first_sight } else { &mut report.seen_before };
             *group = group.with(ok);
             report.changes.count(item, slot);
+            // A question that was left open says nothing of what she knows; its group is named all the same.
+            let answered = slot.choice.map(|_| ok);
             if let Some(statement) = library.statement(&item.statement) {
                 if let Some(area) = outline.area_index(&statement.area) {
-                    let line = areas.entry(area).or_default();
-                    *line = line.with(ok);
+                    note(areas.entry(area).or_default(), answered);
                 }
-                let line = subdomains.entry(&statement.subdomain).or_default();
-                *line = line.with(ok);
+                note(subdomains.entry(&statement.subdomain).or_default(), answered);
             }
             let Some(found) = library.item(&item.shown.item) else { continue };
-            let line = levels.entry(found.item.level).or_default();
-            *line = line.with(ok);
+            note(levels.entry(found.item.level).or_default(), answered);
             if let Some(word) = found.item.task_word() {
-                let line = words.entry(word).or_default();
-                *line = line.with(ok);
+                note(words.entry(word).or_default(), answered);
             }
             let chosen = slot.choice.and_then(|c| found.item.options.get(usize::from(c)));
             if let Some(trap) = chosen.and_then(|o| o.trap.as_ref()) {
@@ -186,6 +191,11 @@ impl Report {
             length: exam.form.length,
             usual,
         }
+    }
+
+    /// Active seconds for each question that was answered.
+    pub fn seconds_each(&self) -> u64 {
+        self.seconds / u64::from(self.items.saturating_sub(self.unanswered).max(1))
     }
 
     /// Where the score lies, in one sentence that neither promises nor condemns.

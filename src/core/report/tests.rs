@@ -59,6 +59,9 @@ fn an_open_question_counts_as_wrong_and_is_named() {
     assert_eq!((report.score.right, report.score.of, report.unanswered), (6, 10, 4));
     // The range speaks of what she answered; what she never got to is no sign of what she knows.
     assert_eq!(report.answered, Share::new(6, 6));
+    for lines in [&report.areas, &report.subdomains, &report.levels] {
+        assert_eq!(lines.iter().map(|l| l.share.of).sum::<u32>(), 6);
+    }
     assert_eq!(
         report.left_open_words().unwrap(),
         "4 questions were left open and count as wrong. Of the 6 answered, 6 were right: likely 79 to 100 %."

@@ -63,6 +63,12 @@ impl ReportScreen {
         ] {
             likely |= table(&mut kinds, title, rows, theme, width);
         }
+        if kinds.is_empty() {
+            kinds.push(Line::default());
+            kinds.extend(paragraph("Too few answers to say more by area or kind.", width, theme.quiet));
+        } else if report.left_open > 0 {
+            kinds.extend(paragraph("Counted here: the questions that you answered.", width, theme.quiet));
+        }
         lines.extend(kinds);
         if !report.traps.is_empty() {
             lines.push(Line::default());
@@ -138,9 +144,8 @@ const TOO_FEW: u32 = 3;
 
 /// How the exam went, in sentences.
 fn facts(report: &Report) -> Vec<String> {
-    let each = report.seconds / u64::from(report.items.max(1));
-    let mut facts =
-        vec![format!("{} in all, {each} s a question; {}.", words(Duration::from_secs(report.seconds)), report.time)];
+    let (all, each) = (words(Duration::from_secs(report.seconds)), report.seconds_each());
+    let mut facts = vec![format!("{all} in all, {each} s for each answered question; {}.", report.time)];
     let changes = report.changes;
     if changes.to_right + changes.to_wrong + changes.wrong_to_wrong > 0 {
         facts.push(format!(
@@ -161,7 +166,8 @@ fn facts(report: &Report) -> Vec<String> {
 
 /// A table of shares, each with its count and, where there is room, its range; tells whether it shows a range.
 fn table(lines: &mut Vec<Line<'static>>, title: &'static str, rows: &[Row], theme: &Theme, width: usize) -> bool {
-    if rows.is_empty() {
+    let (few, enough): (Vec<&Row>, Vec<&Row>) = rows.iter().partition(|row| row.share.of < TOO_FEW);
+    if enough.is_empty() {
         return false;
     }
     lines.push(Line::default());
@@ -169,7 +175,6 @@ fn table(lines: &mut Vec<Line<'static>>, title: &'static str, rows: &[Row], them
     let sheet = Sheet { theme, width, height: 0 };
     let bars = !sheet.is_narrow();
     let name = width.saturating_sub(if bars { 38 } else { 11 }).clamp(12, 40);
-    let (few, enough): (Vec<&Row>, Vec<&Row>) = rows.iter().partition(|row| row.share.of < TOO_FEW);
     for row in &enough {
         let share = &row.share;
         let mut spans = vec![
@@ -187,7 +192,7 @@ fn table(lines: &mut Vec<Line<'static>>, title: &'static str, rows: &[Row], them
         let head = vec![Span::styled("  too few to say: ", theme.quiet)];
         lines.extend(hanging(head, &names.join(", "), width, theme.quiet));
     }
-    bars && !enough.is_empty()
+    bars
 }
 
 impl Screen for ReportScreen {
@@ -301,7 +306,13 @@ mod tests {
         assert!(likely && text.contains("├") && text.contains("32–89 %"), "{text}");
         let (text, likely) = drawn(&rows, 40);
         assert!(text.contains("2/3") && !text.contains('├') && !likely, "{text}");
-        assert!(!drawn(&rows[1..], 76).1, "no range is shown");
+        assert_eq!(drawn(&rows[1..], 76), (String::new(), false), "nothing can be said");
+    }
+
+    #[test]
+    fn an_exam_of_three_answers_claims_nothing_about_areas() {
+        let text = shown(&Script::new().keys("m <down> <enter> a n b s y"));
+        assert!(text.contains("Too few answers to say more by area or kind.") && !text.contains("By area"), "{text}");
     }
 
     #[test]
