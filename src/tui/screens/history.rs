@@ -74,11 +74,11 @@ fn outcome(exam: &Exam, cx: &Context<'_>, width: usize) -> String {
     let mut words =
         if narrow { format!("{}/{}", score.right, score.of) } else { format!("{} of {} right", score.right, score.of) };
     if report.left_open > 0 {
-        words += &format!(", {} {}", report.left_open, if narrow { "open" } else { "left open" });
+        words = format!("{words}, {} {}", report.left_open, if narrow { "open" } else { "left open" });
     }
     if report.answered.of > 0 {
         let range = report.answered.range_words();
-        words += &if narrow { format!("  {range}") } else { format!("  likely {range}") };
+        words = format!("{words}  {}{range}", if narrow { "" } else { "likely " });
     }
     format!("{words}  {ending}")
 }

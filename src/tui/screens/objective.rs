@@ -117,9 +117,13 @@ impl ObjectiveScreen {
             body.extend(paragraph(&library.cite(reference), width, theme.text));
             let id = reference.split('#').next().unwrap_or_default();
             if let Some(source) = library.reference.sources.iter().find(|s| s.id == id) {
-                let lines = address_lines(&source.url, width);
+                let mut lines = address_lines(&source.url, width);
+                let checked = format!("checked {}", source.checked);
+                match lines.last_mut().filter(|l| l.width() + 2 + checked.width() <= width) {
+                    Some(last) => *last = format!("{last}, {checked}"),
+                    None => lines.push(checked),
+                }
                 body.extend(lines.into_iter().map(|l| Line::styled(l, theme.quiet)));
-                body.push(Line::styled(format!("checked {}", source.checked), theme.quiet));
             }
         }
         section("Sources", body);

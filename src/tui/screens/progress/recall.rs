@@ -3,6 +3,7 @@
 use super::sheet::{ENOUGH, Sheet, short_date, too_few, write_at};
 use crate::core::calendar::StudyDay;
 use crate::core::stats::Stats;
+use crate::tui::text::paragraph;
 use ratatui::text::{Line, Span};
 
 /// Cells left of the plot.
@@ -12,11 +13,10 @@ const AXIS: usize = 6;
 pub fn lines(stats: &Stats, sheet: &Sheet<'_>) -> Vec<Line<'static>> {
     let theme = sheet.theme;
     let values = from_tomorrow(stats);
-    let mut lines = sheet.legend("Estimated recall of the rules met so far, if nothing more is studied");
     if values.is_empty() || stats.answers.of < ENOUGH {
-        lines.extend(sheet.sentence(&meaning(stats)));
-        return lines;
+        return paragraph(&meaning(stats), sheet.width, theme.strong);
     }
+    let mut lines = sheet.legend("Estimated recall of the rules met so far, if nothing more is studied");
     let cell = (sheet.width.saturating_sub(AXIS) / values.len()).clamp(1, 2);
     let height = sheet.height.saturating_sub(8).clamp(4, 12) / 2 * 2;
     let exam = exam_place(stats);
