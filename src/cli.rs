@@ -38,10 +38,10 @@ pub struct Global {
     /// Lines instead of the full screen: for screen readers, pipes and simple terminals.
     #[arg(long, global = true)]
     pub plain: bool,
-    /// No colour.
+    /// No color.
     #[arg(long, global = true)]
     pub no_color: bool,
-    /// Colours: auto, dark, light, contrast or mono.
+    /// Colors: auto, dark, light, contrast or mono.
     #[arg(long, global = true, value_name = "NAME", value_parser = theme)]
     pub theme: Option<ThemeName>,
     /// Fix chance, so that the same seed gives the same questions.

@@ -113,6 +113,27 @@ fn a_printed_seed_is_the_seed_that_was_given() {
 }
 
 #[test]
+fn what_is_due_and_known_is_told_in_plain_words() {
+    let home = Home::new();
+    let stats = home.good(&["stats"], "");
+    assert!(stats.contains("not met yet") && stats.contains("not said yet"), "{stats}");
+    assert!(!stats.contains("0 of 0") && !stats.contains("Pace") && !stats.contains("Likely"), "{stats}");
+    home.good(&["study", "--plain", "--items", "1", "--seed", "5"], "a\ns\nq\n");
+    let stats = home.good(&["stats"], "");
+    assert!(stats.contains("1 answer, ") && stats.contains("likely"), "{stats}");
+    assert_eq!(stats.matches("four of five").count(), 1, "{stats}");
+    home.good(&["exam", "--plain", "--length", "5", "--seed", "3"], "a\nb\n");
+    let due = home.good(&["due"], "");
+    assert!(due.starts_with("exam open, 2 of 5 answered; 0 due, ") && due.lines().count() == 1, "{due}");
+    let history = home.good(&["history", "--json"], "");
+    let history: serde_json::Value = serde_json::from_str(&history).unwrap();
+    assert!(history[0]["answered"].is_null() && history[0]["left_open"].is_null(), "an open exam keeps its score");
+    home.good(&["resume", "--plain"], "c\na\nb\n");
+    let history = home.good(&["history"], "");
+    assert!(history.contains(" of 5, likely ") && history.contains("four of five"), "{history}");
+}
+
+#[test]
 fn an_unknown_topic_lists_those_there_are() {
     let complaint = Home::new().bad(&["study", "--plain", "--topic", "etics"], 1);
     for topic in ["ethics", "trauma_informed_care", "evidence_based_practice"] {
@@ -175,7 +196,7 @@ fn the_small_commands_answer() {
     assert!(home.good(&["about"], "").contains("Not affiliated"));
     assert!(home.good(&["completions", "bash"], "").contains("swprep"));
     assert!(home.good(&["man"], "").contains(".TH"));
-    assert_eq!(home.good(&["due"], ""), "0 due, about 0 min\n");
+    assert_eq!(home.good(&["due"], ""), "0 due, 22 new, about 20 min\n");
     assert!(home.good(&["bank", "list"], "").contains("ethics"));
     assert!(home.good(&["bank", "schema"], "").contains("\"stem\""));
     assert!(home.good(&["bank", "show", "ethics-0001"], "").contains("ethics-0001"));

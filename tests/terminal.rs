@@ -45,7 +45,17 @@ fn study(p: &mut Pty, answers: usize) {
 
 /// Begins a mini exam from the first screen.
 fn mini(p: &mut Pty) {
-    p.until("Mock exam").send("m").until("Mini").send("j").send("j").send(ENTER).until("1/30");
+    p.until("Mock exam")
+        .send("m")
+        .until("Mini")
+        .send("j")
+        .send("j")
+        .send("j")
+        .send("j")
+        .send("k")
+        .send("k")
+        .send(ENTER)
+        .until("1/30");
 }
 
 /// The whole path of a first evening, and what the commands say of it afterwards.

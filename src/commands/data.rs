@@ -3,11 +3,14 @@
 use super::open::Setting;
 use super::output::Out;
 use crate::core::calendar::words;
+use crate::core::interval::{LIKELY, Share};
 use crate::core::pick;
 use crate::core::report::Report;
 use crate::core::stats;
 use crate::desk::Desk;
 use crate::store::Store;
+use crate::text::count;
+use crate::text::sanitize::clean;
 use anyhow::Context as _;
 use std::fs::{File, OpenOptions};
 use std::io::{BufReader, BufWriter, Write};
@@ -23,7 +26,7 @@ fn desk(setting: &Setting) -> anyhow::Result<Desk> {
     Ok(Desk::new(store, crate::banks::shipped::shipped_library(), crate::env::dice(setting.seed))?)
 }
 
-/// Prints how much is due.
+/// Prints how much is due: reviews, and the new rules that the rest of today's minutes have room for.
 ///
 /// # Errors
 /// The log can't be read or the line can't be written.
@@ -32,21 +35,27 @@ pub fn due(setting: &Setting, json: bool, out: &mut Out) -> anyhow::Result<()> {
     let today = setting.clock.now().wall.day();
     let stats = stats::stats(&desk.library, &desk.progress, today);
     let seconds = 20.0 * 60.0 / pick::questions_in(&desk.progress, 20) as f64;
-    let minutes = (stats.due as f64 * seconds / 60.0).ceil() as u64;
+    let minutes = |questions: usize| questions as f64 * seconds / 60.0;
     if json {
         let value = serde_json::json!({
             "due": stats.due,
             "new": stats.new,
-            "minutes": minutes,
+            "minutes": minutes(stats.due).ceil() as u64,
             "answered_today": stats.today,
             "exam_date": stats.exam_date,
             "days_left": stats.days_left,
             "open_exam": desk.progress.open_exam().is_some(),
         });
         writeln!(out, "{value}")?;
-    } else {
-        writeln!(out, "{} due, about {minutes} min", stats.due)?;
+        return Ok(());
     }
+    if let Some(exam) = desk.progress.open_exam() {
+        let answered = exam.items().filter(|(_, _, _, slot)| slot.choice.is_some()).count();
+        write!(out, "exam open, {answered} of {} answered; ", exam.items().count())?;
+    }
+    let room = stats::minutes_left(&desk.progress, today).map_or(0, |m| pick::questions_in(&desk.progress, m));
+    let new = stats.new.min(room.saturating_sub(stats.due));
+    writeln!(out, "{} due, {new} new, about {:.0} min", stats.due, minutes(stats.due + new).round())?;
     Ok(())
 }
 
@@ -62,61 +71,65 @@ pub fn stats(setting: &Setting, json: bool, out: &mut Out) -> anyhow::Result<()>
         return Ok(());
     }
     let title = desk.progress.settings.category.title();
-    writeln!(out, "{title}. {} answers, {} right; {} today.", stats.answers.of, stats.answers.right, stats.today)?;
-    if let (Some(date), Some(days)) = (&stats.exam_date, stats.days_left) {
-        writeln!(out, "Exam on {date}: {days} days.")?;
+    let answers = count(stats.answers.of as usize, "answer");
+    writeln!(out, "{title}. {answers}, {} right; {} today.", stats.answers.right, stats.today)?;
+    match (&stats.exam_date, stats.days_left) {
+        (Some(date), Some(0)) => writeln!(out, "Exam on {date}: today.")?,
+        (Some(date), Some(days @ 1..)) => writeln!(out, "Exam on {date}, in {}.", count(days as usize, "day"))?,
+        (Some(date), Some(_)) => writeln!(out, "Exam on {date}: that day is over.")?,
+        _ => {}
     }
-    writeln!(out, "{} rules due, {} not met yet.\n", stats.due, stats.new)?;
-    writeln!(
-        out,
-        "First answers to questions new to you, by area (range: the truth lies inside in four cases of five)"
-    )?;
+    writeln!(out, "{} due, {} not met yet.", count(stats.due, "rule"), stats.new)?;
+    if let Some(seconds) = stats.median_seconds {
+        writeln!(out, "Pace: half of your study answers took less than {seconds:.0} s.")?;
+    }
+    writeln!(out, "\nRight at first sight, by area")?;
     for area in &stats.areas {
-        let share = &area.first_sight;
         writeln!(
             out,
-            "  {:<28} {:>3} of {:<3}  {:>3.0} to {:.0} %   rules met {}/{}",
+            "  {:<28} {:<36} rules met {}/{}",
             area.name,
-            share.right,
-            share.of,
-            share.low * 100.0,
-            share.high * 100.0,
+            share_words(&area.first_sight),
             area.objectives_met,
             area.objectives
         )?;
     }
     writeln!(out, "\nBy topic")?;
     for topic in &stats.topics {
-        let share = &topic.first_sight;
         writeln!(
             out,
-            "  {:<28} {:>3} of {:<3}  rules met {}/{}, due {}",
-            crate::text::sanitize::clean(&topic.title),
-            share.right,
-            share.of,
+            "  {:<28} {:<36} rules met {}/{}, {} due",
+            clean(&topic.title),
+            share_words(&topic.first_sight),
             topic.objectives_met,
             topic.objectives,
             topic.due
         )?;
     }
     if !stats.weakest.is_empty() {
-        writeln!(out, "\nShakiest rules")?;
+        writeln!(out, "\nShakiest rules, with the chance to recall them tomorrow")?;
         for weak in &stats.weakest {
-            writeln!(
-                out,
-                "  {} of {} right, recall tomorrow about {:.0} %: {}",
-                weak.answers.right,
-                weak.answers.of,
-                weak.recall_tomorrow * 100.0,
-                crate::text::sanitize::clean(&weak.title)
-            )?;
+            let Share { right, of, .. } = weak.answers;
+            writeln!(out, "  {right} of {of} right, {}: {}", weak.recall_words(), clean(&weak.title))?;
         }
     }
     writeln!(out, "\nHow sure, how right")?;
     for line in &stats.calibration {
-        writeln!(out, "  {:<9} {} of {} right", line.confidence.id(), line.share.right, line.share.of)?;
+        let words = if line.share.of == 0 { "not said yet".to_owned() } else { share_words(&line.share) };
+        writeln!(out, "  {:<9} {words}", line.confidence.id())?;
+    }
+    if stats.answers.of > 0 {
+        writeln!(out, "\n{LIKELY}")?;
     }
     Ok(())
+}
+
+/// A share with its range, or that nothing was counted.
+fn share_words(share: &Share) -> String {
+    if share.of == 0 {
+        return "not met yet".into();
+    }
+    format!("{} of {} right, likely {}", share.right, share.of, share.range_words())
 }
 
 /// Prints past exams.
@@ -153,6 +166,8 @@ pub fn history(setting: &Setting, json: bool, out: &mut Out) -> anyhow::Result<(
                     // What would tell the keys of a running exam stays hidden until it is over.
                     for field in [
                         "score",
+                        "answered",
+                        "left_open",
                         "areas",
                         "subdomains",
                         "levels",
@@ -186,9 +201,14 @@ pub fn history(setting: &Setting, json: bool, out: &mut Out) -> anyhow::Result<(
                 report.items
             )?;
         } else {
+            let likely = match (report.left_open, report.answered.of) {
+                (0, _) => format!(", likely {}", report.answered.range_words()),
+                (open, 0) => format!(", {open} left open"),
+                (open, _) => format!(", {open} left open, likely {}", report.answered.range_words()),
+            };
             writeln!(
                 out,
-                "{}  {name}: {} of {}, {}{}",
+                "{}  {name}: {} of {}{likely}, {}{}",
                 report.started,
                 report.score.right,
                 report.score.of,
@@ -196,6 +216,9 @@ pub fn history(setting: &Setting, json: bool, out: &mut Out) -> anyhow::Result<(
                 if report.complete { "" } else { ", ended early" }
             )?;
         }
+    }
+    if desk.progress.exams.iter().any(|exam| !exam.is_open()) {
+        writeln!(out, "{LIKELY}")?;
     }
     Ok(())
 }
@@ -220,7 +243,7 @@ pub fn export(setting: &Setting, path: Option<&Path>, out: &mut Out) -> anyhow::
     let mut file = BufWriter::new(file);
     let events = store.export(&mut file)?;
     file.into_inner().map_err(std::io::IntoInnerError::into_error)?.sync_all()?;
-    writeln!(out, "{events} events written to {}.", path.display())?;
+    writeln!(out, "{} written to {}.", count(events as usize, "event"), path.display())?;
     Ok(())
 }
 
@@ -233,9 +256,9 @@ pub fn import(setting: &Setting, path: &Path, out: &mut Out) -> anyhow::Result<(
     let mut store = setting.store()?;
     let imported =
         store.import(BufReader::new(file)).with_context(|| format!("nothing was read in from {}", path.display()))?;
-    writeln!(out, "{} events added, {} were there already.", imported.added, imported.known)?;
+    writeln!(out, "{} added, {} were there already.", count(imported.added, "event"), imported.known)?;
     for line in &imported.skipped {
-        super::output::complain(&format!("left out: {}", crate::text::sanitize::clean(line)));
+        super::output::complain(&format!("left out: {}", clean(line)));
     }
     Ok(())
 }

@@ -64,23 +64,20 @@ impl Supply {
         self.drawn() < self.wanted()
     }
 
+    /// Items that she has never seen, among those that will be drawn.
+    pub fn unseen(&self) -> usize {
+        self.areas.iter().map(|a| a.unseen.min(a.drawn)).sum()
+    }
+
     /// The sentence that tells her before she begins; `None` where nothing is missing.
     pub fn words(&self) -> Option<String> {
-        if !self.is_short() {
-            return None;
-        }
-        let short: Vec<String> = self
-            .areas
-            .iter()
-            .filter(|a| a.available < a.wanted)
-            .map(|a| format!("{} ({} of {})", a.name, a.available, a.wanted))
-            .collect();
-        Some(format!(
-            "The question bank is too small for {} questions without asking one rule twice: {}. This exam has {}, in the exam's proportions.",
-            self.wanted(),
-            short.join(", "),
-            self.drawn()
-        ))
+        self.is_short().then(|| {
+            format!(
+                "The question bank is not large enough for {} questions yet. This exam has {}, in the same proportions.",
+                self.wanted(),
+                self.drawn()
+            )
+        })
     }
 }
 
@@ -91,33 +88,91 @@ struct Candidate<'a> {
     last_seen: Option<Stamp>,
 }
 
-/// What the bank can give for an exam of that category and length.
+/// What the bank can give for an exam of that category and length. A short one never has more items than a full one.
 pub fn supply(library: &Library, progress: &Progress, category: Category, length: ExamLength) -> Supply {
     let by_area = candidates(library, progress, category, &mut Draw::new(0));
-    let wanted = wanted_by_area(library, category, length);
-    let factor = wanted
-        .iter()
-        .zip(&by_area)
-        .filter(|((scored, unscored), _)| scored + unscored > 0)
-        .map(|((scored, unscored), have)| have.len() as f64 / (scored + unscored) as f64)
-        .fold(1.0_f64, f64::min);
+    let have: Vec<usize> = by_area.iter().map(Vec::len).collect();
+    let sums = |length| -> Vec<usize> {
+        wanted_by_area(library, category, length).into_iter().map(|(scored, unscored)| scored + unscored).collect()
+    };
+    let wanted = sums(length);
+    let total = match length {
+        ExamLength::Half | ExamLength::Mini => fitting(&wanted, &have).min(fitting(&sums(ExamLength::Full), &have)),
+        ExamLength::Full | ExamLength::Items(_) => fitting(&wanted, &have),
+    };
+    let weights: Vec<f64> = wanted.iter().map(|n| *n as f64).collect();
+    let drawn = apportion(&weights, total);
     let areas = library
         .outline()
         .areas
         .iter()
-        .zip(&wanted)
+        .zip(wanted.iter().zip(drawn))
         .zip(&by_area)
-        .map(|((area, (scored, unscored)), have)| AreaSupply {
+        .map(|((area, (wanted, drawn)), have)| AreaSupply {
             code: area.code.clone(),
             name: area.name.clone(),
-            wanted: scored + unscored,
+            wanted: *wanted,
             available: have.len(),
             unseen: have.iter().filter(|c| c.last_seen.is_none()).count(),
-            // The tiny addition keeps a whole number whole against rounding.
-            drawn: ((scored + unscored) as f64 * factor + 1e-9).floor() as usize,
+            drawn: drawn.min(have.len()),
         })
         .collect();
     Supply { areas }
+}
+
+/// How many items fit where each area has so many and all must keep the proportions that are wanted.
+fn fitting(wanted: &[usize], have: &[usize]) -> usize {
+    let factor = wanted
+        .iter()
+        .zip(have)
+        .filter(|(wanted, _)| **wanted > 0)
+        .map(|(wanted, have)| *have as f64 / *wanted as f64)
+        .fold(1.0_f64, f64::min);
+    // The tiny addition keeps a whole number whole against rounding.
+    (wanted.iter().sum::<usize>() as f64 * factor + 1e-9).floor() as usize
+}
+
+/// How many more full exams the bank holds, as long as it allows, of nothing but unseen items, once `first` was taken.
+///
+/// A lower bound: it is taken that `first` uses up the rules that have the fewest unseen items left.
+pub fn full_exams_after(library: &Library, progress: &Progress, category: Category, first: &Supply) -> usize {
+    let full = supply(library, progress, category, ExamLength::Full);
+    if full.drawn() == 0 {
+        return 0;
+    }
+    let mut unseen = unseen_by_area(library, progress, category);
+    for (left, area) in unseen.iter_mut().zip(&first.areas) {
+        left.sort_unstable();
+        left.iter_mut().take(area.drawn).for_each(|n| *n -= 1);
+    }
+    let enough = |exams: usize| {
+        // One exam asks a rule once at the most, so a rule serves no more exams than there are.
+        unseen
+            .iter()
+            .zip(&full.areas)
+            .all(|(left, area)| left.iter().map(|n| (*n).min(exams)).sum::<usize>() >= area.drawn * exams)
+    };
+    let most = unseen.iter().flatten().sum::<usize>() / full.drawn();
+    (1..=most).take_while(|exams| enough(*exams)).last().unwrap_or(0)
+}
+
+/// By area: how many unseen items each rule has that has any.
+fn unseen_by_area(library: &Library, progress: &Progress, category: Category) -> Vec<Vec<usize>> {
+    let mut areas = vec![vec![]; library.outline().areas.len()];
+    let taken = progress.in_open_exam();
+    for (_, objective) in library.objectives() {
+        let Some(statement) = library.examined_as(objective, category) else { continue };
+        let Some(area) = library.outline().area_index(&statement.area) else { continue };
+        let unseen = objective
+            .items
+            .iter()
+            .filter(|i| library.suits(objective, i, category) && !taken.contains(&i.id) && !progress.seen(&i.id));
+        match unseen.count() {
+            0 => {}
+            n => areas[area].push(n),
+        }
+    }
+    areas
 }
 
 /// Draws a form; `None` where the bank has no item for the category.
@@ -129,7 +184,7 @@ pub fn draw_form(library: &Library, progress: &Progress, request: &FormRequest, 
     }
     let mut draw = Draw::new(request.seed);
     let by_area = candidates(library, progress, request.category, &mut draw);
-    let sections = if request.length == ExamLength::Full { figures.section_items.len() } else { 1 };
+    let sections = if request.length == ExamLength::Full { figures.section_items.len().min(supply.drawn()) } else { 1 };
     let mut forms: Vec<Vec<FormItem>> = vec![vec![]; sections];
     let wanted = wanted_by_area(library, request.category, request.length);
     let mut turn = 0;
@@ -178,8 +233,8 @@ pub fn shown(item: &ItemRef<'_>, draw: &mut Draw) -> Shown {
     }
 }
 
-/// The section's share of the standard time: as many minutes for each item as in a whole exam.
-fn limit_ms(figures: &super::outline::ExamFigures, time: TimeFactor, items: usize) -> Option<u64> {
+/// The time for so many items in milliseconds: as many minutes for each as in a whole exam; `None` without a limit.
+pub fn limit_ms(figures: &super::outline::ExamFigures, time: TimeFactor, items: usize) -> Option<u64> {
     let minutes: u32 = figures.section_minutes.iter().sum();
     let per_item = f64::from(minutes) * 60_000.0 / figures.items.max(1) as f64;
     time.multiple().map(|multiple| (per_item * items as f64 * multiple).round() as u64)

@@ -1,5 +1,8 @@
 //! How far a share can be trusted.
 
+/// What "likely" means on every page that shows a range; said once, at the page's end.
+pub const LIKELY: &str = "Likely: in four of five such cases the truth lies inside.";
+
 /// A share with its range.
 #[derive(Clone, Copy, Debug, PartialEq, serde::Serialize)]
 pub struct Share {
@@ -35,6 +38,11 @@ impl Share {
         (self.of > 0).then(|| f64::from(self.right) / f64::from(self.of))
     }
 
+    /// The range in words: `26 to 42 %`.
+    pub fn range_words(&self) -> String {
+        format!("{:.0} to {:.0} %", self.low * 100.0, self.high * 100.0)
+    }
+
     /// One more observation.
     pub fn with(self, right: bool) -> Self {
         Self::new(self.right + u32::from(right), self.of + 1)
@@ -62,5 +70,6 @@ mod tests {
     fn nothing_counted_says_nothing() {
         let share = Share::new(0, 0);
         assert_eq!((share.value(), share.low, share.high), (None, 0.0, 1.0));
+        assert_eq!((share.range_words(), Share::new(8, 10).range_words()), ("0 to 100 %".into(), "60 to 91 %".into()));
     }
 }

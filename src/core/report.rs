@@ -14,7 +14,7 @@ use std::collections::BTreeMap;
 pub struct Line {
     /// The group's name.
     pub name: String,
-    /// How many were right.
+    /// How many of those that were answered were right.
     pub share: Share,
 }
 
@@ -46,8 +46,12 @@ pub struct Report {
     pub score: Share,
     /// Items shown to her, scored or not.
     pub items: u32,
-    /// Items left without an answer.
+    /// Items left without an answer, scored or not.
     pub unanswered: u32,
+    /// Scored items left without an answer: they count as wrong.
+    pub left_open: u32,
+    /// The scored items that were answered, and how many were right: what the range is drawn from.
+    pub answered: Share,
     /// By area of the outline.
     pub areas: Vec<Line>,
     /// By subdomain.
@@ -66,6 +70,8 @@ pub struct Report {
     pub changes: Changes,
     /// Active seconds.
     pub seconds: u64,
+    /// How many sections it had.
+    pub sections: usize,
     /// Sections that ran out of time, counted from 1.
     pub timed_out: Vec<usize>,
     /// How often the exam stood still, and for how many seconds in all.
@@ -74,6 +80,9 @@ pub struct Report {
     pub time: &'static str,
     /// What the form was drawn with.
     pub seed: u64,
+    /// How long it was meant to be.
+    #[serde(skip)]
+    pub length: ExamLength,
     /// The usual passing range, where the exam was a whole one.
     #[serde(skip)]
     pub usual: Option<PassRange>,
@@ -82,6 +91,13 @@ pub struct Report {
 /// Whether an item was answered rightly.
 pub fn right(item: &FormItem, slot: &Slot) -> bool {
     slot.choice == Some(item.shown.key)
+}
+
+/// Adds an answer to its group, if there is one.
+fn note(share: &mut Share, answered: Option<bool>) {
+    if let Some(right) = answered {
+        *share = share.with(right);
+    }
 }
 
 impl Report {
@@ -102,23 +118,25 @@ impl Report {
             }
             let ok = right(item, slot);
             report.score = report.score.with(ok);
+            match slot.choice {
+                Some(_) => report.answered = report.answered.with(ok),
+                None => report.left_open += 1,
+            }
             let group = if exam.first_sight[section][n] { &mut report.first_sight } else { &mut report.seen_before };
             *group = group.with(ok);
             report.changes.count(item, slot);
+            // A question that was left open says nothing of what she knows; its group is named all the same.
+            let answered = slot.choice.map(|_| ok);
             if let Some(statement) = library.statement(&item.statement) {
                 if let Some(area) = outline.area_index(&statement.area) {
-                    let line = areas.entry(area).or_default();
-                    *line = line.with(ok);
+                    note(areas.entry(area).or_default(), answered);
                 }
-                let line = subdomains.entry(&statement.subdomain).or_default();
-                *line = line.with(ok);
+                note(subdomains.entry(&statement.subdomain).or_default(), answered);
             }
             let Some(found) = library.item(&item.shown.item) else { continue };
-            let line = levels.entry(found.item.level).or_default();
-            *line = line.with(ok);
+            note(levels.entry(found.item.level).or_default(), answered);
             if let Some(word) = found.item.task_word() {
-                let line = words.entry(word).or_default();
-                *line = line.with(ok);
+                note(words.entry(word).or_default(), answered);
             }
             let chosen = slot.choice.and_then(|c| found.item.options.get(usize::from(c)));
             if let Some(trap) = chosen.and_then(|o| o.trap.as_ref()) {
@@ -154,6 +172,8 @@ impl Report {
             score: Share::default(),
             items: 0,
             unanswered: 0,
+            left_open: 0,
+            answered: Share::default(),
             areas: vec![],
             subdomains: vec![],
             levels: vec![],
@@ -163,17 +183,24 @@ impl Report {
             seen_before: Share::default(),
             changes: Changes::default(),
             seconds: exam.spent_ms.iter().sum::<u64>() / 1000,
+            sections: exam.form.sections.len(),
             timed_out: exam.timed_out.iter().map(|s| s + 1).collect(),
             interruptions: (exam.interruptions.len(), exam.interruptions.iter().sum::<u64>() / 1000),
             time: exam.form.time.title(),
             seed: exam.form.seed,
+            length: exam.form.length,
             usual,
         }
     }
 
+    /// Active seconds for each question that was answered.
+    pub fn seconds_each(&self) -> u64 {
+        self.seconds / u64::from(self.items.saturating_sub(self.unanswered).max(1))
+    }
+
     /// Where the score lies, in one sentence that neither promises nor condemns.
     pub fn verdict(&self) -> String {
-        let Share { right, of, low, high } = self.score;
+        let Share { right, of, .. } = self.score;
         if of == 0 {
             return "No question of this exam counts.".into();
         }
@@ -188,11 +215,43 @@ impl Report {
                 usual.low, usual.high
             );
         }
-        format!(
-            "From {of} questions your true share lies between {:.0} % and {:.0} % in four cases of five. Only a full exam can be compared with the passing range.",
-            low * 100.0,
-            high * 100.0
-        )
+        match (self.length, self.complete) {
+            (ExamLength::Full, true) => {
+                "This exam was shorter than the real exam, so it can't be compared with the passing range."
+            }
+            (ExamLength::Full, false) => "This exam was ended early, so it can't be compared with the passing range.",
+            _ => "Only a full exam can be compared with the passing range.",
+        }
+        .into()
+    }
+
+    /// How many of the questions counted, where some did not.
+    pub fn tried_out_words(&self) -> Option<String> {
+        let others = match self.items.saturating_sub(self.score.of) {
+            0 => return None,
+            1 => "the other was being tried out, as in the real exam, and counts for nothing",
+            _ => "the others were being tried out, as in the real exam, and count for nothing",
+        };
+        Some(format!("{}, {} of them scored; {others}.", questions(self.items), self.score.of))
+    }
+
+    /// What was left open and so counts as wrong, and how the answered ones went; `None` where all were answered.
+    pub fn left_open_words(&self) -> Option<String> {
+        let (left, answered) = (self.left_open, self.answered);
+        let (were, they) = if left == 1 { ("was", "counts") } else { ("were", "count") };
+        let open = format!("{} {were} left open and {they} as wrong.", questions(left));
+        match (left, answered.of) {
+            (0, _) => None,
+            (_, 0) => Some(open),
+            (_, of) => Some(format!(
+                "{open} Of the {of} answered, {} right: likely {}.",
+                match answered.right {
+                    1 => "1 was".to_owned(),
+                    right => format!("{right} were"),
+                },
+                answered.range_words()
+            )),
+        }
     }
 }
 
@@ -206,6 +265,10 @@ impl Changes {
             (false, false) => self.wrong_to_wrong += 1,
         }
     }
+}
+
+fn questions(n: u32) -> String {
+    if n == 1 { "1 question".into() } else { format!("{n} questions") }
 }
 
 /// When an exam was last worked on or ended.

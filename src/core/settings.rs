@@ -1,23 +1,27 @@
 //! What a person has chosen.
 
+mod date;
+
+pub use date::{date_words, parse_exam_date};
+
 use super::bank::Category;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-/// How the screen is coloured.
+/// How the screen is colored.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum ThemeName {
-    /// The terminal's own colours, few accents: fits dark and light alike.
+    /// The terminal's own ground and ink, few accents: fits dark and light alike.
     #[default]
     Auto,
-    /// Accents for a dark background.
+    /// Light ink on a dark ground of its own.
     Dark,
-    /// Accents for a light background.
+    /// Dark ink on a light ground of its own.
     Light,
-    /// Strong contrast, no dim text.
+    /// White on black, nothing dim.
     Contrast,
-    /// No colour at all.
+    /// No color at all.
     Mono,
 }
 
@@ -114,7 +118,7 @@ pub enum Setting {
     MinutesPerDay(u16),
     /// Whether each answer asks how sure she is.
     AskConfidence(bool),
-    /// How the screen is coloured.
+    /// How the screen is colored.
     Theme(ThemeName),
     /// Time in exams.
     TimeFactor(TimeFactor),
@@ -135,7 +139,7 @@ pub struct Settings {
     pub minutes_per_day: u16,
     /// Whether each answer asks how sure she is.
     pub ask_confidence: bool,
-    /// How the screen is coloured.
+    /// How the screen is colored.
     pub theme: ThemeName,
     /// Time in exams.
     pub time_factor: TimeFactor,

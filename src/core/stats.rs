@@ -1,12 +1,13 @@
 //! What the answers so far say: by area, topic, confidence and day, always with how much it rests on.
 
-use super::bank::ObjectiveId;
+use super::bank::{Objective, ObjectiveId};
 use super::calendar::StudyDay;
 use super::confidence::Confidence;
 use super::interval::Share;
 use super::library::Library;
+use super::memory::Memory;
 use super::pick::{Scope, due};
-use super::progress::Progress;
+use super::progress::{ObjectiveProgress, Progress};
 use serde::Serialize;
 use std::collections::{HashMap, HashSet};
 
@@ -57,6 +58,20 @@ pub struct WeakObjective {
     pub answers: Share,
 }
 
+/// Above this recall the rule was read today or nearly so, and the figure would flatter.
+const JUST_READ: f64 = 0.98;
+
+impl WeakObjective {
+    /// How well it sits, in words. A figure would flatter a rule that was never answered rightly or was just read.
+    pub fn recall_words(&self) -> String {
+        match self.answers.right {
+            0 => "missed so far".into(),
+            _ if self.recall_tomorrow > JUST_READ => "just read".into(),
+            _ => format!("tomorrow about {:.0} %", self.recall_tomorrow * 100.0),
+        }
+    }
+}
+
 /// How often she was right at one confidence.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Calibration {
@@ -104,7 +119,7 @@ pub struct Stats {
     pub calibration: Vec<Calibration>,
     /// The last 28 days, oldest first.
     pub days: Vec<DayCount>,
-    /// Mean estimated recall of the objectives met, for today and the next 30 days, if nothing more is studied.
+    /// Mean estimated recall of the category's objectives that were met, for today and the next 30 days, if nothing more is studied.
     pub recall_forecast: Vec<f64>,
     /// The median seconds of a study answer.
     pub median_seconds: Option<f64>,
@@ -131,7 +146,7 @@ pub fn stats(library: &Library, progress: &Progress, today: StudyDay) -> Stats {
         weakest: weakest(library, progress, today),
         calibration: calibration(progress),
         days: days(progress, today),
-        recall_forecast: forecast(progress, today, 30),
+        recall_forecast: forecast(library, progress, today, 30),
         median_seconds: median_seconds(progress),
     }
 }
@@ -189,20 +204,26 @@ fn groups(library: &Library, progress: &Progress, due: &HashSet<&ObjectiveId>) -
     (areas, topics)
 }
 
-fn weakest(library: &Library, progress: &Progress, today: StudyDay) -> Vec<WeakObjective> {
+/// The objectives that were answered, are in the bank, and belong to the category.
+fn met<'a>(
+    library: &'a Library,
+    progress: &'a Progress,
+) -> impl Iterator<Item = (&'a ObjectiveProgress, &'a Objective, Memory)> {
     let category = progress.settings.category;
-    let mut weak: Vec<WeakObjective> = progress
-        .objectives()
-        .iter()
-        .filter_map(|known| {
-            let (_, objective) = library.objective(&known.id)?;
-            library.examined_as(objective, category)?;
-            Some(WeakObjective {
-                id: known.id.clone(),
-                title: objective.title.clone(),
-                recall_tomorrow: known.memory?.recall(today.plus(1)),
-                answers: Share::new(known.right, known.answers),
-            })
+    progress.objectives().iter().filter_map(move |known| {
+        let (_, objective) = library.objective(&known.id)?;
+        library.examined_as(objective, category)?;
+        Some((known, objective, known.memory?))
+    })
+}
+
+fn weakest(library: &Library, progress: &Progress, today: StudyDay) -> Vec<WeakObjective> {
+    let mut weak: Vec<WeakObjective> = met(library, progress)
+        .map(|(known, objective, memory)| WeakObjective {
+            id: known.id.clone(),
+            title: objective.title.clone(),
+            recall_tomorrow: memory.recall(today.plus(1)),
+            answers: Share::new(known.right, known.answers),
         })
         .collect();
     // A rule that was missed more often than known is shaky however short ago its reasons were read.
@@ -246,8 +267,8 @@ fn days(progress: &Progress, today: StudyDay) -> Vec<DayCount> {
         .collect()
 }
 
-fn forecast(progress: &Progress, today: StudyDay, days: i32) -> Vec<f64> {
-    let memories: Vec<_> = progress.objectives().iter().filter_map(|o| o.memory).collect();
+fn forecast(library: &Library, progress: &Progress, today: StudyDay, days: i32) -> Vec<f64> {
+    let memories: Vec<_> = met(library, progress).map(|(_, _, memory)| memory).collect();
     if memories.is_empty() {
         return vec![];
     }
@@ -261,4 +282,79 @@ fn median_seconds(progress: &Progress) -> Option<f64> {
     }
     ms.sort_unstable();
     Some(ms[ms.len() / 2] as f64 / 1000.0)
+}
+
+/// An answer that took longer was a pause.
+const LONGEST_ANSWER_MS: u64 = 300_000;
+
+/// Minutes of study on a day: reading the reasons takes about as long as answering, so the time is counted twice.
+pub fn minutes_studied(progress: &Progress, day: StudyDay) -> f64 {
+    let ms: u64 = progress.answers_on(day).filter(|a| !a.in_exam).map(|a| a.ms.min(LONGEST_ANSWER_MS)).sum();
+    ms as f64 * 2.0 / 60_000.0
+}
+
+/// Minutes of a day's study that are still to come; `None` once the day's minutes are reached.
+pub fn minutes_left(progress: &Progress, day: StudyDay) -> Option<u16> {
+    let left = f64::from(progress.settings.minutes_per_day) - minutes_studied(progress, day);
+    (left > 0.0).then(|| left.ceil() as u16)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::core::bank::Category;
+    use crate::core::sample;
+    use crate::core::settings::Setting;
+
+    fn progress(items: &[(&str, bool)]) -> (Library, Progress) {
+        let library = sample::library();
+        let events: Vec<_> =
+            items.iter().map(|(item, right)| sample::answer(&library, item, *right, None, 0)).collect();
+        (library, Progress::replay(&events))
+    }
+
+    #[test]
+    fn a_rule_never_answered_rightly_has_no_figure() {
+        let (library, progress) = progress(&[("ethics-0001", false), ("ethics-0004", true)]);
+        for days in [0, 5] {
+            let weak = stats(&library, &progress, sample::day(days)).weakest;
+            assert_eq!((weak[0].recall_words().as_str(), weak[0].answers.of), ("missed so far", 1));
+            assert!(weak[1].recall_words().starts_with("tomorrow about"), "{}", weak[1].recall_words());
+        }
+        let fresh = WeakObjective { recall_tomorrow: 0.99, answers: Share::new(1, 2), ..weak_sample() };
+        assert_eq!(fresh.recall_words(), "just read");
+    }
+
+    fn weak_sample() -> WeakObjective {
+        let (library, progress) = progress(&[("ethics-0001", true)]);
+        stats(&library, &progress, sample::day(0)).weakest.remove(0)
+    }
+
+    #[test]
+    fn the_forecast_is_of_this_exams_rules_that_are_in_the_bank() {
+        let (library, mut progress) = progress(&[("ethics-0001", true), ("ethics-0004", false)]);
+        let both = stats(&library, &progress, sample::day(3)).recall_forecast;
+        assert_eq!(both.len(), 31);
+        assert!(stats(&Library::new(library.reference.clone()), &progress, sample::day(3)).recall_forecast.is_empty());
+        for category in Category::ALL {
+            progress.settings.apply(&Setting::Category(category));
+            let stats = stats(&library, &progress, sample::day(3));
+            assert_eq!(stats.recall_forecast.is_empty(), stats.weakest.is_empty(), "{category:?}");
+        }
+    }
+
+    #[test]
+    fn minutes_count_answers_twice_and_no_pause() {
+        let (_, mut progress) = progress(&[("ethics-0001", true), ("ethics-0004", false), ("ethics-0007", true)]);
+        // Three answers of twenty seconds.
+        assert!((minutes_studied(&progress, sample::day(0)) - 2.0).abs() < 1e-9);
+        assert!(minutes_studied(&progress, sample::day(1)) == 0.0);
+        assert_eq!(minutes_left(&progress, sample::day(0)), Some(18));
+        progress.answers[0].ms = 3_600_000;
+        assert!(minutes_studied(&progress, sample::day(0)) < 12.0, "an hour is a pause");
+        progress.settings.apply(&Setting::MinutesPerDay(5));
+        assert_eq!(minutes_left(&progress, sample::day(0)), None);
+        progress.answers[0].in_exam = true;
+        assert_eq!(minutes_left(&progress, sample::day(0)), Some(4), "an exam is no study");
+    }
 }

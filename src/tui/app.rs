@@ -171,6 +171,7 @@ impl App {
             lines.push(Line::styled("y  leave     n  stay", cx.theme.key));
             layout::dialog(frame, area, "Leave swprep?", lines, 0, &cx.theme);
         }
+        cx.theme.paint(frame.buffer_mut());
     }
 
     fn draw_notice(frame: &mut Frame<'_>, row: Rect, notice: &str, theme: &Theme) {

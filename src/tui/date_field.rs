@@ -1,11 +1,13 @@
 //! A line in which the exam's date is typed.
 
 use super::keys::Key;
+use super::text::count;
 use crate::core::calendar::StudyDay;
+use crate::core::settings::{date_words, parse_exam_date};
 use jiff::civil::Date;
 
 /// More is never needed for a date.
-const LONGEST: usize = 12;
+const LONGEST: usize = 20;
 
 /// The text typed so far, and what is wrong with it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -37,11 +39,7 @@ impl DateField {
     pub fn press(&mut self, key: Key, today: StudyDay) -> Typed {
         self.trouble = None;
         match key {
-            Key::Char(c) if c.is_ascii_digit() || is_separator(c) => {
-                self.text.push(c);
-                self.text.truncate(LONGEST);
-            }
-            Key::Char(_) => self.trouble = Some(format!("Only figures. {}", what_to_type(today))),
+            Key::Char(c) if c.is_ascii() && self.text.len() < LONGEST => self.text.push(c),
             Key::Backspace => {
                 self.text.pop();
             }
@@ -61,26 +59,20 @@ impl DateField {
 /// # Errors
 /// What to type instead.
 pub fn parse(text: &str, today: StudyDay) -> Result<Option<Date>, String> {
-    let text = text.trim();
-    if text.is_empty() {
+    if text.trim().is_empty() {
         return Ok(None);
     }
-    let parts: Vec<&str> = text.split(is_separator).collect();
-    let [year, month, day] = parts.as_slice() else { return Err(what_to_type(today)) };
-    let figures = (year.len() == 4).then(|| Some((year.parse().ok()?, month.parse().ok()?, day.parse().ok()?)));
-    let Some(Some((year, month, day))) = figures else { return Err(what_to_type(today)) };
-    let Ok(date) = Date::new(year, month, day) else {
-        return Err(format!("There is no such day. {}", what_to_type(today)));
+    parse_exam_date(text, today).map(Some)
+}
+
+/// What a date that is being typed comes to, with its weekday and distance; nothing while it is none.
+pub fn echo(text: &str, today: StudyDay) -> Option<String> {
+    let date = parse(text, today).ok()??;
+    let far = match StudyDay::of(date).since(today) {
+        0 => "today".to_owned(),
+        days => format!("in {}", count(days.max(0) as usize, "day")),
     };
-    if StudyDay::of(date) < today { Err(format!("That day is over. {}", what_to_type(today))) } else { Ok(Some(date)) }
-}
-
-fn is_separator(c: char) -> bool {
-    matches!(c, '-' | '/' | '.' | ' ')
-}
-
-fn what_to_type(today: StudyDay) -> String {
-    format!("Type year-month-day, such as {}; nothing for no date.", today.plus(90).date())
+    Some(format!("{}, {far}.", date_words(date)))
 }
 
 /// The date some days on, never before today; from no date the steps begin at today.
@@ -101,27 +93,13 @@ mod tests {
     }
 
     #[test]
-    fn usual_ways_to_write_a_date_are_read() {
-        for text in ["2027-03-05", "2027-3-5", " 2027/03/05 ", "2027.3.05", "2027 03 05"] {
-            assert_eq!(parse(text, today()), Ok(date("2027-03-05")), "{text}");
-        }
+    fn an_empty_field_is_no_date_and_a_typed_one_is_said_in_words() {
         assert_eq!(parse(" ", today()), Ok(None));
-        assert_eq!(parse("2026-11-24", today()), Ok(date("2026-11-24")));
-    }
-
-    #[test]
-    fn a_wrong_date_is_answered_with_what_to_type() {
-        for (text, why) in [
-            ("03/05/2027", "Type year-month-day, such as 2027-02-22"),
-            ("20270305", "Type year-month-day"),
-            ("2027-3", "Type year-month-day"),
-            ("2027--", "Type year-month-day"),
-            ("2027-02-30", "There is no such day"),
-            ("2026-11-23", "That day is over"),
-        ] {
-            let trouble = parse(text, today()).unwrap_err();
-            assert!(trouble.starts_with(why), "{text}: {trouble}");
-        }
+        assert_eq!(parse("Mar 5 2027", today()), Ok(date("2027-03-05")));
+        assert_eq!(echo("3/5/2027", today()).as_deref(), Some("Friday, March 5, 2027, in 101 days."));
+        assert_eq!(echo("11/25/2026", today()).as_deref(), Some("Wednesday, November 25, 2026, in 1 day."));
+        assert_eq!(echo("2026-11-24", today()).as_deref(), Some("Tuesday, November 24, 2026, today."));
+        assert_eq!((echo("", today()), echo("2027-3", today())), (None, None));
     }
 
     #[test]
@@ -137,8 +115,10 @@ mod tests {
         assert_eq!((field.text.as_str(), &field.trouble), ("2027-02-", &None));
         field.press(Key::Char('8'), today());
         assert_eq!(field.press(Key::Enter, today()), Typed::Entered(date("2027-02-08")));
-        field.press(Key::Char('x'), today());
-        assert!(field.trouble.as_ref().is_some_and(|t| t.starts_with("Only figures")));
+        for c in "September 12, 2027 or later".chars() {
+            field.press(Key::Char(c), today());
+        }
+        assert_eq!(field.text.len(), LONGEST);
         assert_eq!(field.press(Key::Esc, today()), Typed::Cancelled);
     }
 

@@ -14,6 +14,7 @@ use ratatui::backend::TestBackend;
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::Position;
 use ratatui::style::{Color, Modifier};
+use std::collections::HashMap;
 use std::fmt::Write as _;
 use std::path::Path;
 use std::time::Duration;
@@ -78,6 +79,13 @@ impl Script {
     pub fn days(mut self, days: i64) -> Self {
         self.now.wall.ms += days * crate::core::calendar::DAY_MS;
         self
+    }
+
+    /// The cells of a window of that size.
+    pub fn buffer(&self, width: u16, height: u16) -> Buffer {
+        let mut terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
+        terminal.draw(|frame| self.app.draw(frame, self.now)).unwrap();
+        terminal.backend().buffer().clone()
     }
 
     /// What is to be seen in a window of that size.
@@ -152,10 +160,16 @@ fn key(word: &str) -> Key {
 }
 
 /// The text of a buffer, then its styles and the cursor in words: `row:from-to style`, all counted from 1.
+///
+/// The ink and paper that most cells have are told once, as `ground`.
 pub fn picture(buffer: &Buffer, cursor: Option<Position>) -> String {
     let area = buffer.area;
     let mut text = String::new();
     let mut styles = String::new();
+    let ground = most_frequent(buffer);
+    if ground != (Color::Reset, Color::Reset) {
+        writeln!(styles, "ground {} on {}", ground.0, ground.1).unwrap();
+    }
     for y in 0..area.height {
         let mut line = String::new();
         let mut skip = 0;
@@ -172,7 +186,7 @@ pub fn picture(buffer: &Buffer, cursor: Option<Position>) -> String {
             }
             line += cell.symbol();
             skip = cell.symbol().width().max(1) - 1;
-            let style = words(cell);
+            let style = words(cell, ground);
             match runs.last_mut() {
                 Some((_, to, last)) if *last == style && *to == x => *to = x + 1,
                 _ => runs.push((x, x + 1, style)),
@@ -188,11 +202,20 @@ pub fn picture(buffer: &Buffer, cursor: Option<Position>) -> String {
     format!("{text}~~~ styles\n{styles}~~~ cursor {cursor}")
 }
 
-fn words(cell: &Cell) -> String {
+/// The ink and paper that most cells have.
+fn most_frequent(buffer: &Buffer) -> (Color, Color) {
+    let mut counts: HashMap<(Color, Color), usize> = HashMap::new();
+    for cell in &buffer.content {
+        *counts.entry((cell.fg, cell.bg)).or_default() += 1;
+    }
+    counts.into_iter().max_by_key(|(_, n)| *n).map_or((Color::Reset, Color::Reset), |(colors, _)| colors)
+}
+
+fn words(cell: &Cell, ground: (Color, Color)) -> String {
     let mut words = String::new();
-    for (colour, ground) in [(cell.fg, ""), (cell.bg, "on ")] {
-        if colour != Color::Reset {
-            write!(words, " {ground}{}", colour.to_string().to_lowercase()).unwrap();
+    for (color, usual, on) in [(cell.fg, ground.0, ""), (cell.bg, ground.1, "on ")] {
+        if color != usual {
+            write!(words, " {on}{}", color.to_string().to_lowercase()).unwrap();
         }
     }
     for (name, _) in cell.modifier.iter_names() {

@@ -16,11 +16,3 @@ pub mod study;
 #[cfg(test)]
 mod trial;
 pub mod welcome;
-
-use crate::core::interval::Share;
-
-/// A share as a bar of `width` cells; the counts beside it say the same in figures.
-pub fn bar(share: &Share, width: usize) -> String {
-    let filled = (share.value().unwrap_or(0.0) * width as f64).round() as usize;
-    "█".repeat(filled.min(width)) + &"░".repeat(width.saturating_sub(filled))
-}

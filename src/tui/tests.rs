@@ -35,6 +35,7 @@ fn screens() -> Vec<(&'static str, String)> {
         ("exam_pause", "m <enter> a <esc>".into()),
         ("exam_break", "m <enter> a s y".into()),
         ("report", EXAMINED.into()),
+        ("report_with_tables", format!("m <end> <up> <up> <enter> {} s y", "a n b n c n ".repeat(9))),
         ("review", after(EXAMINED, "<enter>")),
         ("review_missed", after(EXAMINED, "w n")),
         ("library", after(STUDIED, "l")),
@@ -95,7 +96,7 @@ fn every_screen_in_a_small_window() {
 #[test]
 fn some_screens_in_a_large_window() {
     for (name, keys) in screens() {
-        if ["home", "study_reasons", "report", "library_topic", "practice", "history"].contains(&name) {
+        if ["home", "study_reasons", "report_with_tables", "library_topic", "practice", "history"].contains(&name) {
             show(name, Script::new().keys(&keys), 120, 40);
         }
     }
@@ -114,14 +115,14 @@ fn themes() {
 }
 
 #[test]
-fn no_theme_without_colour_has_a_colour() {
-    let colours = ["red", "green", "blue", "cyan", "magenta", "yellow", "gray", "black", "white"];
+fn no_theme_without_color_has_a_color() {
+    let colors = ["red", "green", "blue", "cyan", "magenta", "yellow", "gray", "black", "white"];
     for (name, keys) in screens() {
         for theme in [ThemeName::Mono, ThemeName::Contrast] {
             let script = Script::with(sample::library(), &[Setting::Welcomed], Some(theme)).keys(&keys);
             let picture = script.picture(80, 24);
             let styles = picture.split("~~~ styles").nth(1).unwrap();
-            assert!(!colours.iter().any(|c| styles.contains(c)), "{name} in {theme:?}:\n{picture}");
+            assert!(!colors.iter().any(|c| styles.contains(c)), "{name} in {theme:?}:\n{picture}");
         }
     }
 }

@@ -102,17 +102,18 @@ fn colours(cell: &Cell) -> (&'static str, &'static str) {
     if cell.modifier.contains(Modifier::REVERSED) { (paper, ink) } else { (ink, paper) }
 }
 
-/// The terminal's sixteen colours as this paper shows them; `None` is the terminal's own.
+/// The terminal's sixteen colors, and what the dark theme takes from the 256, as this paper shows them; `None` is the
+/// theme's ground.
 fn colour(color: Color) -> Option<&'static str> {
     Some(match color {
         Color::Black => "#14161c",
         Color::DarkGray => "#7c818c",
-        Color::Gray => "#a9adb6",
+        Color::Gray | Color::Indexed(248) => "#a9adb6",
         Color::White => "#ffffff",
-        Color::Cyan | Color::LightCyan => "#6cd3e0",
-        Color::Green | Color::LightGreen => "#7fd88f",
-        Color::Red | Color::LightRed => "#ff8585",
-        Color::Yellow | Color::LightYellow => "#f2d36b",
+        Color::Cyan | Color::LightCyan | Color::Indexed(116) => "#6cd3e0",
+        Color::Green | Color::LightGreen | Color::Indexed(114) => "#7fd88f",
+        Color::Red | Color::LightRed | Color::Indexed(210) => "#ff8585",
+        Color::Yellow | Color::LightYellow | Color::Indexed(222) => "#f2d36b",
         Color::Blue | Color::LightBlue => "#7fb0ff",
         Color::Magenta | Color::LightMagenta => "#d89bf0",
         Color::Reset | Color::Rgb(..) | Color::Indexed(_) => return None,

@@ -139,3 +139,84 @@ fn shares_add_up() {
     assert_eq!(apportion(&[0.0, 0.0], 5), [0, 0]);
     assert_eq!(apportion(&[35.0, 33.0, 32.0], 7).iter().sum::<usize>(), 7);
 }
+
+/// A library whose areas have that many rules each.
+fn bank(rules: [usize; 3]) -> Library {
+    let whole = sample::library();
+    let mut library = Library::new(whole.reference.clone());
+    let mut left = rules;
+    for topic in whole.topics() {
+        let mut objectives = topic.objectives.clone();
+        objectives.retain(|o| {
+            let area = whole.examined_as(o, Category::Clinical).and_then(|s| whole.outline().area_index(&s.area));
+            let keep = left[area.unwrap()] > 0;
+            left[area.unwrap()] -= usize::from(keep);
+            keep
+        });
+        let (topic, title) = (topic.id.0.as_str(), topic.title.clone());
+        let bank = crate::core::bank::BankFile {
+            format: crate::core::bank::BANK_FORMAT.into(),
+            topic: topic.into(),
+            title,
+            objectives,
+        };
+        assert!(library.add(bank, crate::core::library::Origin::Shipped).is_empty());
+    }
+    library
+}
+
+#[test]
+fn no_bank_gives_more_than_it_has_nor_a_half_that_is_more_than_a_whole() {
+    for rules in [[20, 20, 20], [1, 1, 1], [2, 1, 1], [20, 3, 9], [13, 14, 12], [7, 7, 6], [1, 20, 20], [0, 5, 5]] {
+        let library = bank(rules);
+        let of = |length| supply(&library, &Progress::default(), Category::Clinical, length);
+        let full = of(ExamLength::Full);
+        for length in [ExamLength::Full, ExamLength::Half, ExamLength::Mini, ExamLength::Items(7)] {
+            let supply = of(length);
+            for (area, rules) in supply.areas.iter().zip(rules) {
+                assert!(area.drawn <= rules && area.available == rules, "{rules:?} {length:?}: {area:?}");
+            }
+            assert!(supply.drawn() <= full.drawn() || length == ExamLength::Items(7), "{rules:?} {length:?}");
+        }
+        let tightest = full.areas.iter().map(|a| a.available as f64 / a.wanted as f64).fold(1.0, f64::min);
+        assert_eq!(full.drawn(), (122.0 * tightest + 1e-9).floor() as usize, "{rules:?} wastes questions");
+    }
+}
+
+#[test]
+fn no_section_is_empty() {
+    let library = bank([1, 0, 0]);
+    let form = draw_form(&library, &Progress::default(), &request(ExamLength::Full, 1), ExamId("x".into()));
+    assert!(form.is_none_or(|f| f.sections.iter().all(|s| !s.items.is_empty())));
+    for rules in [[1, 1, 1], [2, 1, 1], [2, 2, 2]] {
+        let library = bank(rules);
+        let Some(form) = draw_form(&library, &Progress::default(), &request(ExamLength::Full, 1), ExamId("x".into()))
+        else {
+            continue;
+        };
+        assert!(form.sections.iter().all(|s| !s.items.is_empty()), "{rules:?}");
+    }
+}
+
+#[test]
+fn what_remains_is_counted_in_full_exams() {
+    let library = sample::library();
+    let left = |progress: &Progress, length| {
+        let first = supply(&library, progress, Category::Clinical, length);
+        full_exams_after(&library, progress, Category::Clinical, &first)
+    };
+    // Three items a rule and nearly every rule in each exam: two exams are left after the first.
+    assert_eq!(left(&Progress::default(), ExamLength::Full), 2);
+    let seen = |siblings: usize| {
+        let answers: Vec<_> = library
+            .objectives()
+            .flat_map(|(_, o)| &o.items[..siblings])
+            .map(|i| sample::answer(&library, i.id.as_str(), true, None, 0))
+            .collect();
+        Progress::replay(&answers)
+    };
+    assert_eq!(left(&seen(1), ExamLength::Full), 1);
+    assert_eq!(left(&seen(2), ExamLength::Full), 0);
+    assert_eq!(left(&seen(3), ExamLength::Full), 0);
+    assert_eq!(left(&seen(2), ExamLength::Mini), 0, "the short one uses up what a full one needs");
+}

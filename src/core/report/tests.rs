@@ -57,6 +57,21 @@ fn an_open_question_counts_as_wrong_and_is_named() {
     let (exam, library) = sat(ExamLength::Items(10), |n| (n < 6).then_some(true));
     let report = Report::of(&exam, &library);
     assert_eq!((report.score.right, report.score.of, report.unanswered), (6, 10, 4));
+    // The range speaks of what she answered; what she never got to is no sign of what she knows.
+    assert_eq!(report.answered, Share::new(6, 6));
+    for lines in [&report.areas, &report.subdomains, &report.levels] {
+        assert_eq!(lines.iter().map(|l| l.share.of).sum::<u32>(), 6);
+    }
+    assert_eq!(
+        report.left_open_words().unwrap(),
+        "4 questions were left open and count as wrong. Of the 6 answered, 6 were right: likely 79 to 100 %."
+    );
+    let (exam, library) = sat(ExamLength::Items(2), |n| (n == 0).then_some(true));
+    let words = Report::of(&exam, &library).left_open_words().unwrap();
+    assert!(words.starts_with("1 question was left open and counts as wrong. Of the 1 answered, 1 was right"));
+    let (exam, library) = sat(ExamLength::Items(2), |_| None);
+    let words = Report::of(&exam, &library).left_open_words().unwrap();
+    assert_eq!(words, "2 questions were left open and count as wrong.");
 }
 
 /// The unscored items may move no number of the report.
@@ -68,6 +83,21 @@ fn unscored_items_do_not_count() {
     assert!(unscored > 0);
     assert_eq!(report.score.of, report.items - unscored);
     assert_eq!(report.first_sight.of, report.score.of);
+    let words = report.tried_out_words().unwrap();
+    assert!(words.starts_with(&format!("{} questions, {} of them scored; the others", report.items, report.score.of)));
+    let (exam, library) = sat(ExamLength::Full, |_| None);
+    let report = Report::of(&exam, &library);
+    assert_eq!((report.unanswered, report.left_open), (report.items, report.score.of));
+    let (exam, library) = sat(ExamLength::Mini, |_| None);
+    assert_eq!(Report::of(&exam, &library).tried_out_words(), None);
+}
+
+#[test]
+fn a_full_exam_that_was_short_is_not_told_to_be_full() {
+    let (mut exam, library) = sat(ExamLength::Full, |_| Some(true));
+    assert!(Report::of(&exam, &library).verdict().contains("shorter than the real exam"));
+    exam.phase = Phase::Ended(Ending::Abandoned);
+    assert!(Report::of(&exam, &library).verdict().contains("ended early"));
 }
 
 #[test]

@@ -2,26 +2,27 @@
 
 use crate::core::calendar::words;
 use crate::core::event::ExamLength;
-use crate::core::form::{FormRequest, Supply, supply};
+use crate::core::form::{FormRequest, Supply, full_exams_after, limit_ms, supply};
 use crate::core::settings::TimeFactor;
 use crate::tui::keys::{Key, moved};
 use crate::tui::layout::{column, scrolled};
 use crate::tui::screen::{Context, Effect, Hint, Screen, hint};
-use crate::tui::text::paragraph;
+use crate::tui::text::{count, paragraph};
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 use std::cell::Cell;
 use std::time::Duration;
 
-const LENGTHS: [ExamLength; 3] = [ExamLength::Full, ExamLength::Half, ExamLength::Mini];
-const ROWS: usize = LENGTHS.len() + 2;
+/// A half exam that is hardly shorter than the full one is no choice.
+const WORTH_A_ROW: usize = 10;
 
 /// The choice of an exam.
 pub struct ExamSetup {
     row: usize,
     time: TimeFactor,
-    supplies: Vec<Supply>,
+    /// The exams that can be chosen, and what the bank gives for each.
+    lengths: Vec<(ExamLength, Supply)>,
     scroll: usize,
     deepest: Cell<usize>,
 }
@@ -30,12 +31,28 @@ impl ExamSetup {
     /// Opens with the settings' time and the full exam chosen.
     pub fn new(cx: &Context<'_>) -> Self {
         let category = cx.settings().category;
-        let supplies = LENGTHS.iter().map(|l| supply(cx.library(), cx.progress(), category, *l)).collect();
-        Self { row: 0, time: cx.settings().time_factor, supplies, scroll: 0, deepest: Cell::new(0) }
+        let of = |length| (length, supply(cx.library(), cx.progress(), category, length));
+        let (full, half) = (of(ExamLength::Full), of(ExamLength::Half));
+        let mut lengths = vec![];
+        if half.1.drawn() + WORTH_A_ROW <= full.1.drawn() {
+            lengths.push(half);
+        }
+        lengths.insert(0, full);
+        lengths.push(of(ExamLength::Mini));
+        Self { row: 0, time: cx.settings().time_factor, lengths, scroll: 0, deepest: Cell::new(0) }
+    }
+
+    /// The row of the time; the one after it leads back.
+    fn time_row(&self) -> usize {
+        self.lengths.len()
+    }
+
+    fn rows(&self) -> usize {
+        self.lengths.len() + 2
     }
 
     fn length(&self) -> Option<ExamLength> {
-        LENGTHS.get(self.row).copied()
+        self.lengths.get(self.row).map(|(length, _)| *length)
     }
 
     fn change_time(&mut self, by: isize) {
@@ -49,23 +66,34 @@ impl ExamSetup {
     }
 
     /// What a length is, in words; in few, where the window is narrow.
-    fn describe(&self, n: usize, cx: &Context<'_>, width: usize) -> String {
+    fn describe(&self, length: ExamLength, supply: &Supply, cx: &Context<'_>, width: usize) -> String {
+        let drawn = supply.drawn();
         let figures = cx.library().outline().exams.get(&cx.settings().category);
-        let (items, minutes): (usize, u32) = figures.map_or((0, 0), |f| (f.items, f.section_minutes.iter().sum()));
-        let drawn = self.supplies[n].drawn();
-        let limit = self.time.multiple().map_or_else(
-            || "no time limit".to_owned(),
-            |m| {
-                let seconds = f64::from(minutes) * 60.0 / items.max(1) as f64 * drawn as f64 * m;
-                words(Duration::from_secs_f64(seconds))
-            },
-        );
-        let (name, about) = match LENGTHS[n] {
+        let limit = figures.and_then(|f| limit_ms(f, self.time, drawn)).map(Duration::from_millis);
+        let limit = limit.map_or_else(|| "no time limit".to_owned(), words);
+        let (name, about) = match length {
             ExamLength::Full => ("Full", "two sections and a break, "),
             ExamLength::Half => ("Half", "one section, "),
             ExamLength::Mini | ExamLength::Items(_) => ("Mini", "a first impression, "),
         };
-        format!("{name}    {}{drawn} questions, {limit}", if width < 60 { "" } else { about })
+        format!("{name}    {}{}, {limit}", if width < 60 { "" } else { about }, count(drawn, "question"))
+    }
+
+    /// What is new in the chosen exam, and what would be left after it.
+    fn new_words(supply: &Supply, cx: &Context<'_>) -> String {
+        let unseen = supply.unseen();
+        let mut words = format!("{} of this exam would be new to you.", count(unseen, "question"));
+        if unseen < supply.drawn() {
+            words.push_str(" The others you have met; they make the score look better than it is.");
+        }
+        match full_exams_after(cx.library(), cx.progress(), cx.settings().category, supply) {
+            0 => {}
+            exams => {
+                let all = format!(" After it the bank still holds {} of new questions.", count(exams, "full exam"));
+                words.push_str(&all);
+            }
+        }
+        words
     }
 }
 
@@ -93,7 +121,7 @@ impl Screen for ExamSetup {
             Key::Esc => return vec![Effect::Back],
             Key::Left => self.change_time(-1),
             Key::Right => self.change_time(1),
-            Key::Enter | Key::Char(' ') if self.row == LENGTHS.len() => {
+            Key::Enter | Key::Char(' ') if self.row == self.time_row() => {
                 let place = TimeFactor::ALL.iter().position(|t| *t == self.time).unwrap_or(0);
                 self.time = TimeFactor::ALL[(place + 1) % TimeFactor::ALL.len()];
             }
@@ -101,12 +129,12 @@ impl Screen for ExamSetup {
             Key::Char(' ') | Key::PageDown => self.scroll = (self.scroll + 5).min(self.deepest.get()),
             Key::PageUp => self.scroll = self.scroll.saturating_sub(5),
             Key::Tab => {
-                self.row = (self.row + 1) % ROWS;
+                self.row = (self.row + 1) % self.rows();
                 self.scroll = 0;
             }
             key => {
                 if let Some(step) = key.step() {
-                    self.row = moved(self.row, step, ROWS);
+                    self.row = moved(self.row, step, self.rows());
                     self.scroll = 0;
                 }
             }
@@ -120,11 +148,11 @@ impl Screen for ExamSetup {
         let width = area.width as usize;
         let mut lines = vec![Line::styled("Which exam?", theme.strong), Line::default()];
         let mut cursor = 0;
-        for n in 0..ROWS {
-            let text = match n {
-                n if n < LENGTHS.len() => self.describe(n, cx, width),
-                n if n == LENGTHS.len() => format!("Time    {} (←→ changes it)", self.time.title()),
-                _ => "Back".to_owned(),
+        for n in 0..self.rows() {
+            let text = match self.lengths.get(n) {
+                Some((length, supply)) => self.describe(*length, supply, cx, width),
+                None if n == self.time_row() => format!("Time    {} (←→ changes it)", self.time.title()),
+                None => "Back".to_owned(),
             };
             if n == self.row {
                 cursor = lines.len();
@@ -133,18 +161,17 @@ impl Screen for ExamSetup {
             lines.push(Line::from(Span::styled(crate::tui::text::cut(&format!(" {text} "), width), style)));
         }
         lines.push(Line::default());
-        if let Some(supply) = self.supplies.get(self.row) {
+        if let Some((length, supply)) = self.lengths.get(self.row) {
+            if supply.drawn() > 0 {
+                lines.extend(paragraph(&Self::new_words(supply, cx), width, theme.text));
+            }
             if let Some(short) = supply.words() {
-                lines.extend(paragraph(&short, width, theme.warning));
+                lines.extend(paragraph(&short, width, theme.text));
             }
-            let unseen: usize = supply.areas.iter().map(|a| a.unseen.min(a.drawn)).sum();
-            if supply.drawn() > 0 && unseen < supply.drawn() {
-                let words = format!(
-                    "{unseen} of these questions are new to you; the others you have met before, so your score will look better than it is.",
-                );
-                lines.extend(paragraph(&words, width, theme.text));
+            if self.lengths.iter().all(|(length, _)| *length != ExamLength::Half) {
+                lines.push(Line::styled("Half needs a larger bank.", theme.quiet));
             }
-            let note = match LENGTHS[self.row] {
+            let note = match length {
                 ExamLength::Full => {
                     "The full exam follows the real one: scored and unscored questions mixed, each section closed for good once handed in, a break of up to ten minutes."
                 }
@@ -159,5 +186,40 @@ impl Screen for ExamSetup {
         // A window too low even for the rows still shows the chosen one.
         let scroll = self.scroll.max((cursor + 1).saturating_sub(area.height as usize));
         scrolled(frame, area, lines, scroll, Some(cursor), theme);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::core::library::Library;
+    use crate::core::sample;
+    use crate::core::settings::Setting;
+    use crate::tui::picture::Script;
+
+    #[test]
+    fn what_is_new_and_what_remains_is_said_before() {
+        let text = Script::new().keys("m").text(80, 24);
+        assert!(text.contains("55 questions of this exam would be new to you."), "{text}");
+        assert!(text.contains("2 full exams of new questions."), "{text}");
+        assert!(text.contains("not large enough for 122 questions yet"), "{text}");
+        let through = format!("{} s y", "n ".repeat(30));
+        let done = Script::new().keys(&format!("m <enter> {through} <enter> {through}"));
+        let text = done.keys("<esc> m").text(80, 24);
+        assert!(text.contains("1 full exam of new questions."), "{text}");
+    }
+
+    #[test]
+    fn half_is_no_choice_where_it_is_as_long_as_the_full_exam() {
+        let script = Script::new().keys("m");
+        let text = script.text(80, 24);
+        assert!(text.contains("Half needs a larger bank.") && !text.contains("Half    "), "{text}");
+        assert!(script.keys("<down> <enter>").text(80, 24).contains("1/30"), "the row below is the mini exam");
+    }
+
+    #[test]
+    fn an_empty_bank_promises_nothing() {
+        let empty = Library::new(sample::library().reference);
+        let text = Script::with(empty, &[Setting::Welcomed], None).keys("m").text(80, 24);
+        assert!(text.contains("0 questions") && !text.contains("new to you"), "{text}");
     }
 }

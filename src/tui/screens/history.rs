@@ -3,6 +3,7 @@
 use super::report::ReportScreen;
 use crate::core::event::ExamLength;
 use crate::core::exam::{Ending, Exam, Phase};
+use crate::core::interval::LIKELY;
 use crate::core::report::Report;
 use crate::tui::app::phase_title;
 use crate::tui::keys::{Key, moved};
@@ -68,15 +69,18 @@ fn outcome(exam: &Exam, cx: &Context<'_>, width: usize) -> String {
             return format!("open: {}, {answered} answered", phase_title(phase, exam.form.sections.len()));
         }
     };
-    let score = Report::of(exam, cx.library()).score;
-    let percent = score.value().map_or_else(String::new, |value| {
-        format!("  {:.0} % ({:.0}–{:.0} %)", value * 100.0, score.low * 100.0, score.high * 100.0)
-    });
-    if width < NARROW {
-        format!("{}/{}{percent}  {ending}", score.right, score.of)
-    } else {
-        format!("{} of {} right{percent}  {ending}", score.right, score.of)
+    let report = Report::of(exam, cx.library());
+    let (score, narrow) = (report.score, width < NARROW);
+    let mut words =
+        if narrow { format!("{}/{}", score.right, score.of) } else { format!("{} of {} right", score.right, score.of) };
+    if report.left_open > 0 {
+        words = format!("{words}, {} {}", report.left_open, if narrow { "open" } else { "left open" });
     }
+    if report.answered.of > 0 {
+        let range = report.answered.range_words();
+        words = format!("{words}  {}{range}", if narrow { "" } else { "likely " });
+    }
+    format!("{words}  {ending}")
 }
 
 impl Screen for History {
@@ -102,7 +106,7 @@ impl Screen for History {
     }
 
     fn help(&self) -> &'static str {
-        "Every exam that you have begun. The percentage is one draw: your true share lies inside the range beside it in four cases of five. Unanswered questions count as wrong. Enter opens a report, or goes on with an open exam."
+        "Every exam that you have begun. A score is one draw; likely means that in four of five such cases the truth lies inside. Questions left open count as wrong, but say nothing about the range. Enter opens a report, or goes on with an open exam."
     }
 
     fn act(&mut self, key: Key, cx: &Context<'_>) -> Vec<Effect> {
@@ -151,6 +155,11 @@ impl Screen for History {
                 lines.push(Line::default());
             }
         }
+        let likely = lines.iter().any(|l| l.to_string().contains("likely"));
+        if likely && lines.len() + 2 <= area.height as usize {
+            lines.push(Line::default());
+            lines.extend(paragraph(LIKELY, width, theme.quiet));
+        }
         scrolled(frame, area, lines, 0, Some(cursor), theme);
         if more {
             crate::tui::layout::more_below(frame, Rect { y: area.y + area.height - 1, height: 1, ..area }, theme);
@@ -164,15 +173,23 @@ mod tests {
 
     #[test]
     fn a_finished_exam_opens_its_report() {
-        let script = Script::new().keys("m <down> <down> <enter> a s y <esc> h");
+        let script = Script::new().keys("m <down> <enter> a s y <esc> h");
         let text = script.text(80, 24);
         assert!(text.contains("Mini mock exam, 30 questions") && text.contains("complete"), "{text}");
         assert!(script.keys("<enter>").text(80, 24).contains("Report · Mock exam"));
     }
 
     #[test]
+    fn the_range_speaks_of_what_was_answered() {
+        let text = Script::new().keys("m <down> <enter> a n b n s y <esc> h").text(80, 24);
+        assert!(text.contains("28 left open  likely ") && text.contains(" %  complete"), "{text}");
+        let text = Script::new().keys("m <down> <enter> s y <esc> h").text(80, 24);
+        assert!(text.contains("0 of 30 right, 30 left open  complete"), "{text}");
+    }
+
+    #[test]
     fn an_open_exam_is_resumed_and_keeps_its_score_to_itself() {
-        let script = Script::new().keys("m <down> <down> <enter> a n b <esc> y h");
+        let script = Script::new().keys("m <down> <enter> a n b <esc> y h");
         let text = script.text(80, 24);
         assert!(text.contains("open: in progress, 2 answered") && !text.contains('%'), "{text}");
         assert!(script.keys("<enter>").text(80, 24).contains("2/30"), "the second question again");

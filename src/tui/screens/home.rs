@@ -67,7 +67,7 @@ impl Entry {
             Self::Progress => "areas, topics, forecast",
             Self::Library => "every rule, to read and search",
             Self::History => "past exams and their reports",
-            Self::Settings => "exam, date, minutes, colours",
+            Self::Settings => "exam, date, minutes, colors",
         }
     }
 }
@@ -82,6 +82,11 @@ fn entries(cx: &Context<'_>) -> Vec<Entry> {
 }
 
 impl Home {
+    fn entry(&self, cx: &Context<'_>) -> Entry {
+        let entries = entries(cx);
+        entries[self.selected.min(entries.len() - 1)]
+    }
+
     fn open(entry: Entry, cx: &Context<'_>) -> Vec<Effect> {
         match entry {
             Entry::Resume => match cx.progress().open_exam() {
@@ -89,7 +94,8 @@ impl Home {
                 None => vec![],
             },
             Entry::Study => {
-                vec![Effect::Study(Scope::default(), pick::questions_in(cx.progress(), cx.settings().minutes_per_day))]
+                let minutes = stats::minutes_left(cx.progress(), cx.today()).unwrap_or(cx.settings().minutes_per_day);
+                vec![Effect::Study(Scope::default(), pick::questions_in(cx.progress(), minutes))]
             }
             Entry::Practice => vec![Effect::Open(Box::new(practice::Practice::new(cx)))],
             Entry::Exam if cx.progress().open_exam().is_some() => {
@@ -112,7 +118,8 @@ impl Home {
         if let Some(exam) = progress.open_exam() {
             let answered = exam.items().filter(|(_, _, _, slot)| slot.choice.is_some()).count();
             let (spent, _) = cx.desk.clock_of(exam, cx.now.wall);
-            let left = exam.limit().map_or_else(String::new, |limit| {
+            // In the break, what is left is the break's time and not the exam's.
+            let left = exam.limit().filter(|_| exam.section().is_some()).map_or_else(String::new, |limit| {
                 format!(", {} left", crate::core::calendar::clock_text(limit.saturating_sub(spent)))
             });
             return format!(
@@ -121,23 +128,33 @@ impl Home {
                 exam.items().count()
             );
         }
-        let due = pick::due(cx.library(), progress, &Scope::default(), cx.today()).len();
-        let today = progress.answers_on(cx.today()).count();
-        let minutes = cx.settings().minutes_per_day;
-        let questions = pick::questions_in(progress, minutes);
-        let next = match (today, due) {
-            (0, 0) => format!("Enter begins today's study: about {minutes} minutes, {}.", count(questions, "question")),
-            (0, due) => format!(
+        let due = |day| pick::due(cx.library(), progress, &Scope::default(), day).len();
+        let (today, minutes) = (due(cx.today()), cx.settings().minutes_per_day);
+        let done = stats::minutes_studied(progress, cx.today());
+        let next = match (stats::minutes_left(progress, cx.today()), today) {
+            (None, _) => {
+                let back = match due(cx.today().plus(1)) {
+                    0 => "No rule comes back tomorrow.".to_owned(),
+                    1 => "1 rule comes back tomorrow.".to_owned(),
+                    rules => format!("{rules} rules come back tomorrow."),
+                };
+                format!("Done for today. {back} Enter goes on, if you like.")
+            }
+            (Some(_), today) if done > 0.0 => {
+                let next = match today {
+                    0 => "Nothing more is due; Enter goes on with new rules.".to_owned(),
+                    due => format!("{} still due. Enter goes on.", count(due, "rule")),
+                };
+                format!("{} of about {minutes} minutes done today. {next}", (done as usize).max(1))
+            }
+            (Some(_), 0) => {
+                let questions = pick::questions_in(progress, minutes);
+                format!("Enter begins today's study: about {minutes} minutes, {}.", count(questions, "question"))
+            }
+            (Some(_), due) => format!(
                 "Enter begins today's study: about {minutes} minutes. {} due for review; new ones come between.",
                 count(due, "rule")
             ),
-            (done, 0) => format!(
-                "{} answered today, and nothing more is due. Enter goes on with new rules.",
-                count(done, "question")
-            ),
-            (done, due) => {
-                format!("{} answered today. {} still due. Enter goes on.", count(done, "question"), count(due, "rule"))
-            }
         };
         if progress.answers.is_empty() {
             format!("Welcome. {next} Every answer is saved at once; you can stop at any moment.")
@@ -167,19 +184,13 @@ impl Screen for Home {
         }
     }
 
-    fn hints(&self, _cx: &Context<'_>) -> Vec<Hint> {
-        vec![
-            hint("Enter", "begin"),
-            hint("q", "quit"),
-            hint("↑↓", "choose"),
-            hint("s", "study"),
-            hint("p", "practice"),
-            hint("m", "mock exam"),
-            hint("g", "progress"),
-            hint("l", "library"),
-            hint("h", "history"),
-            hint("t", "settings"),
-        ]
+    fn hints(&self, cx: &Context<'_>) -> Vec<Hint> {
+        let enter = match self.entry(cx) {
+            Entry::Resume => "resume",
+            Entry::Study => "begin",
+            _ => "open",
+        };
+        vec![hint("Enter", enter), hint("q", "quit"), hint("↑↓", "choose")]
     }
 
     fn help(&self) -> &'static str {
@@ -245,5 +256,49 @@ impl Screen for Home {
         if shown.end < entries.len() {
             more_below(frame, Rect { y: area.y + area.height.saturating_sub(1), height: 1, ..area }, theme);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::core::sample;
+    use crate::core::settings::Setting;
+    use crate::tui::picture::Script;
+
+    /// A study question that takes a minute, and its answer.
+    fn minute(script: Script) -> Script {
+        script.pass(60).keys("a s <enter>")
+    }
+
+    #[test]
+    fn the_days_minutes_fill_until_it_is_done() {
+        let settings = [Setting::Welcomed, Setting::MinutesPerDay(10)];
+        let script = Script::with(sample::library(), &settings, None);
+        assert!(script.text(80, 24).contains("about 10 minutes"));
+        let script = minute(minute(script.keys("s"))).keys("<esc> <esc>");
+        let text = script.text(80, 24);
+        assert!(text.contains("4 of about 10 minutes done today. Nothing more is due"), "{text}");
+        let script = minute(minute(minute(script.keys("s")))).keys("<esc> <esc>");
+        let text = script.text(80, 24);
+        assert!(text.contains("Done for today. 4 rules come back tomorrow."), "{text}");
+        assert!(script.keys("<enter>").text(80, 24).contains("Study"), "there may be more");
+    }
+
+    #[test]
+    fn the_key_line_says_what_enter_does_and_not_the_whole_menu() {
+        let script = Script::new();
+        let last = |script: &Script| script.text(80, 24).trim_end().lines().last().unwrap_or_default().to_owned();
+        assert_eq!(last(&script).trim(), "Enter begin   q quit   ↑↓ choose   ? help");
+        let script = script.keys("<down> <down>");
+        assert!(last(&script).contains("Enter open"));
+        let script = Script::new().keys("m <enter> a <esc> y");
+        assert!(last(&script).contains("Enter resume"));
+        assert!(script.text(80, 24).contains(" left. All answers"));
+    }
+
+    #[test]
+    fn the_breaks_time_is_not_called_the_exams() {
+        let text = Script::new().keys("m <enter> a s y <esc> y").text(80, 24);
+        assert!(text.contains("An exam waits: break") && !text.contains(" left."), "{text}");
     }
 }

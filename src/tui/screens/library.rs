@@ -202,7 +202,7 @@ mod tests {
     #[test]
     fn a_rule_that_was_found_opens() {
         let script = Script::new().keys("l / C O N S E N T <enter>");
-        assert!(script.text(80, 24).contains("ethics.sample.rule-10"));
+        assert!(script.text(80, 24).contains("(Rule 10 of ethics.)"));
         assert!(script.keys("<esc>").text(80, 24).contains("Search  CONSENT"), "the search waits behind it");
     }
 

@@ -6,11 +6,12 @@ use crate::core::pick::{Scope, Which, practice_items};
 use crate::tui::keys::{Key, moved};
 use crate::tui::layout::{column, scrolled};
 use crate::tui::screen::{Context, Effect, Hint, Screen, hint};
-use crate::tui::text::{count, hanging, paragraph};
+use crate::tui::text::{count, hanging, paragraph, wrap};
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 use std::cell::Cell;
+use unicode_width::UnicodeWidthStr;
 
 /// A rule on the screen.
 pub struct ObjectiveScreen {
@@ -25,7 +26,7 @@ impl ObjectiveScreen {
         Self { id: id.clone(), scroll: 0, deepest: Cell::new(0) }
     }
 
-    fn practise(&self, cx: &Context<'_>) -> Vec<Effect> {
+    fn practice(&self, cx: &Context<'_>) -> Vec<Effect> {
         let scope = Scope { objectives: vec![self.id.clone()], which: Which::All, ..Scope::default() };
         match practice_items(cx.library(), cx.progress(), &scope).count() {
             0 => vec![Effect::Notice(
@@ -50,7 +51,9 @@ impl ObjectiveScreen {
             None => words.push("You have not answered a question of it yet.".to_owned()),
             Some((known, memory)) => {
                 // What was read today is in every head today; a figure of 100 % would say nothing.
-                let recall = if memory.last >= cx.today() {
+                let recall = if known.right == 0 {
+                    "Missed so far.".to_owned()
+                } else if memory.last >= cx.today() {
                     "You met it today.".to_owned()
                 } else {
                     let percent = memory.recall(cx.today()) * 100.0;
@@ -86,7 +89,6 @@ impl ObjectiveScreen {
         let (theme, library) = (&cx.theme, cx.library());
         let category = cx.settings().category;
         let mut lines = paragraph(&objective.title, width, theme.strong);
-        lines.extend(paragraph(objective.id.as_str(), width, theme.quiet));
         let mut section = |title: &'static str, body: Vec<Line<'static>>| {
             lines.push(Line::default());
             lines.push(Line::styled(title, theme.title));
@@ -115,12 +117,33 @@ impl ObjectiveScreen {
             body.extend(paragraph(&library.cite(reference), width, theme.text));
             let id = reference.split('#').next().unwrap_or_default();
             if let Some(source) = library.reference.sources.iter().find(|s| s.id == id) {
-                body.extend(paragraph(&format!("{}, checked {}", source.url, source.checked), width, theme.quiet));
+                let mut lines = address_lines(&source.url, width);
+                let checked = format!("checked {}", source.checked);
+                match lines.last_mut().filter(|l| l.width() + 2 + checked.width() <= width) {
+                    Some(last) => *last = format!("{last}, {checked}"),
+                    None => lines.push(checked),
+                }
+                body.extend(lines.into_iter().map(|l| Line::styled(l, theme.quiet)));
             }
         }
         section("Sources", body);
         lines
     }
+}
+
+/// A web address in lines, broken after a slash where one is at hand and never inside a word that fits.
+fn address_lines(address: &str, width: usize) -> Vec<String> {
+    let mut lines = vec![String::new()];
+    for part in address.split_inclusive('/') {
+        for piece in wrap(part, width) {
+            match lines.last_mut().filter(|l| l.width() + piece.width() <= width) {
+                Some(line) => line.push_str(&piece),
+                None => lines.push(piece),
+            }
+        }
+    }
+    lines.retain(|l| !l.is_empty());
+    lines
 }
 
 impl Screen for ObjectiveScreen {
@@ -130,7 +153,7 @@ impl Screen for ObjectiveScreen {
     }
 
     fn hints(&self, _cx: &Context<'_>) -> Vec<Hint> {
-        vec![hint("p", "practise it"), hint("r", "read seen questions"), hint("↑↓", "scroll"), hint("Esc", "back")]
+        vec![hint("p", "practice it"), hint("r", "read seen questions"), hint("↑↓", "scroll"), hint("Esc", "back")]
     }
 
     fn help(&self) -> &'static str {
@@ -139,7 +162,7 @@ impl Screen for ObjectiveScreen {
 
     fn act(&mut self, key: Key, cx: &Context<'_>) -> Vec<Effect> {
         match key {
-            Key::Char('p') => self.practise(cx),
+            Key::Char('p') => self.practice(cx),
             Key::Char('r') => self.read_again(cx),
             Key::Esc | Key::Left => vec![Effect::Back],
             key => {
@@ -168,6 +191,7 @@ impl Screen for ObjectiveScreen {
 
 #[cfg(test)]
 mod tests {
+    use super::address_lines;
     use crate::tui::picture::Script;
 
     const KEY: &str = "Ask the client what she wants";
@@ -196,6 +220,7 @@ mod tests {
         ] {
             assert!(text.contains(words), "{words} is missing:\n{text}");
         }
+        assert!(!text.contains("sample.rule"), "names of the bank are no words for a learner: {text}");
         assert!(!text.contains(KEY) && !text.contains("client who has missed"), "{text}");
         let script = Script::new().keys("l <enter> <enter> r");
         assert!(script.text(80, 24).contains("no question of it to read again"));
@@ -214,6 +239,24 @@ mod tests {
         let script = Script::new().keys("l <enter> <enter> p <end> <enter> s <esc> <esc>");
         let text = script.days(30).keys("<enter>").text(80, 24);
         assert!(text.contains("recall it today is about") && text.contains("Due for review now."), "{text}");
+    }
+
+    #[test]
+    fn a_rule_that_was_only_missed_has_no_recall_figure() {
+        let script = Script::new().keys("l <enter> <enter> p b s <esc>");
+        let text = script.days(30).keys("<enter>").text(80, 24);
+        assert!(text.contains("1 answer, 0 right. Missed so far.") && !text.contains("recall it"), "{text}");
+    }
+
+    #[test]
+    fn an_address_breaks_at_its_slashes() {
+        let address = "https://www.socialworkers.org/About/Ethics/Code-of-Ethics/Code-of-Ethics-English";
+        let want = ["https://www.socialworkers.org/About/", "Ethics/Code-of-Ethics/", "Code-of-Ethics-English"];
+        assert_eq!(address_lines(address, 40), want);
+        assert_eq!(address_lines("https://a.org/b", 40), ["https://a.org/b"]);
+        for width in 1..50 {
+            assert_eq!(address_lines(address, width).concat(), address, "nothing is lost");
+        }
     }
 
     #[test]

@@ -4,7 +4,7 @@ mod areas;
 mod days;
 mod recall;
 mod shaky;
-mod sheet;
+pub(super) mod sheet;
 mod sureness;
 #[cfg(test)]
 mod tests;

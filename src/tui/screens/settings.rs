@@ -4,7 +4,7 @@ use crate::core::bank::Category;
 use crate::core::calendar::StudyDay;
 use crate::core::event::Fact;
 use crate::core::settings::{Setting, Settings, ThemeName, TimeFactor};
-use crate::tui::date_field::{DateField, Typed, stepped};
+use crate::tui::date_field::{DateField, Typed, echo, stepped};
 use crate::tui::keys::{Key, moved};
 use crate::tui::layout::{column, scrolled};
 use crate::tui::screen::{Context, Effect, Hint, Screen, hint};
@@ -27,12 +27,12 @@ enum Row {
     Sureness,
     Time,
     Clock,
-    Colours,
+    Colors,
 }
 
 impl Row {
     const ALL: [Self; 7] =
-        [Self::Exam, Self::Date, Self::Minutes, Self::Sureness, Self::Time, Self::Clock, Self::Colours];
+        [Self::Exam, Self::Date, Self::Minutes, Self::Sureness, Self::Time, Self::Clock, Self::Colors];
 
     fn title(self) -> &'static str {
         match self {
@@ -42,7 +42,7 @@ impl Row {
             Self::Sureness => "Ask how sure I am",
             Self::Time => "Time in exams",
             Self::Clock => "Hide the clock",
-            Self::Colours => "Colours",
+            Self::Colors => "Colors",
         }
     }
 
@@ -55,7 +55,7 @@ impl Row {
             Self::Sureness => "One key press with each answer. A lucky guess then comes back sooner.",
             Self::Time => "For mock exams that you begin from now on, if you have extra time.",
             Self::Clock => "In exams the time left shows only in the last minutes; t tells it.",
-            Self::Colours => "auto keeps your terminal's colours. You see the choice at once.",
+            Self::Colors => "auto keeps your terminal's colors. You see the choice at once.",
         }
     }
 
@@ -68,25 +68,25 @@ impl Row {
             Self::Sureness => yes_no(settings.ask_confidence),
             Self::Time => settings.time_factor.title().into(),
             Self::Clock => yes_no(settings.hide_clock),
-            Self::Colours => settings.theme.id().into(),
+            Self::Colors => settings.theme.id().into(),
         }
     }
 
     /// The choice one step on or back. At the ends it stays, or begins anew where `round` is set.
     fn stepped(self, settings: &Settings, by: isize, round: bool, today: StudyDay) -> Setting {
         match self {
-            Self::Exam => Setting::Category(neighbour(&Category::ALL, settings.category, by, round)),
+            Self::Exam => Setting::Category(neighbor(&Category::ALL, settings.category, by, round)),
             Self::Date => Setting::ExamDate(Some(stepped(settings.exam_date, by as i32, today))),
             Self::Minutes => Setting::MinutesPerDay(more_minutes(settings.minutes_per_day, by)),
             Self::Sureness => Setting::AskConfidence(!settings.ask_confidence),
-            Self::Time => Setting::TimeFactor(neighbour(&TimeFactor::ALL, settings.time_factor, by, round)),
+            Self::Time => Setting::TimeFactor(neighbor(&TimeFactor::ALL, settings.time_factor, by, round)),
             Self::Clock => Setting::HideClock(!settings.hide_clock),
-            Self::Colours => Setting::Theme(neighbour(&ThemeName::ALL, settings.theme, by, round)),
+            Self::Colors => Setting::Theme(neighbor(&ThemeName::ALL, settings.theme, by, round)),
         }
     }
 }
 
-fn neighbour<T: Copy + PartialEq>(all: &[T], now: T, by: isize, round: bool) -> T {
+fn neighbor<T: Copy + PartialEq>(all: &[T], now: T, by: isize, round: bool) -> T {
     let place = all.iter().position(|t| *t == now).unwrap_or(0);
     let next = if round { (place + 1) % all.len() } else { moved(place, by, all.len()) };
     all.get(next).copied().unwrap_or(now)
@@ -103,7 +103,7 @@ pub fn more_minutes(minutes: u16, by: isize) -> u16 {
 }
 
 /// How far off a date is, in words.
-pub fn distance(date: Option<jiff::civil::Date>, today: StudyDay) -> String {
+fn distance(date: Option<jiff::civil::Date>, today: StudyDay) -> String {
     match date.map(|d| StudyDay::of(d).since(today)) {
         None => String::new(),
         Some(0) => "today".into(),
@@ -189,7 +189,11 @@ impl Screen for SettingsScreen {
     }
 
     fn help(&self) -> &'static str {
-        "Every change is saved at once and can be changed again at any time. Nothing here deletes answers. Dates are typed as year-month-day."
+        "Every change is saved at once and can be changed again at any time. Nothing here deletes answers. Dates are typed as 2027-01-12, 1/12/2027 or Jan 12 2027."
+    }
+
+    fn takes_text(&self) -> bool {
+        self.typing.is_some()
     }
 
     fn act(&mut self, key: Key, cx: &Context<'_>) -> Vec<Effect> {
@@ -241,7 +245,11 @@ impl Screen for SettingsScreen {
         }
         match self.typing.as_ref() {
             Some(DateField { trouble: Some(trouble), .. }) => lines.extend(paragraph(trouble, width, theme.warning)),
-            Some(_) => lines.extend(paragraph("Year-month-day, or nothing for no date.", width, theme.text)),
+            Some(field) => {
+                let words = echo(&field.text, cx.today())
+                    .unwrap_or_else(|| "Such as 1/12/2027 or Jan 12 2027; nothing for no date.".into());
+                lines.extend(paragraph(&words, width, theme.text));
+            }
             None => lines.extend(paragraph(self.row().words(), width, theme.text)),
         }
         let scroll = window(self.row, lines.len(), area.height as usize).start;

@@ -145,7 +145,7 @@ fn objective(topic: &str, statement: &str, n: usize) -> Objective {
     };
     Objective {
         id: format!("{topic}.group.rule-{n:02}").as_str().into(),
-        title: format!("Tell rule {n} of this topic from its neighbour where both seem to fit the scene"),
+        title: format!("Tell rule {n} of this topic from its neighbor where both seem to fit the scene"),
         statements: vec![statement.into()],
         rule: "The rule.".into(),
         refs: vec![],

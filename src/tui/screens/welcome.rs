@@ -1,11 +1,11 @@
 //! The first run: what swprep is, and three questions, each of which may be skipped.
 
-use super::settings::{distance, more_minutes};
+use super::settings::more_minutes;
 use crate::core::bank::Category;
 use crate::core::event::{Event, Fact};
 use crate::core::pick::questions_in;
 use crate::core::settings::{Setting, Settings};
-use crate::tui::date_field::{DateField, Typed, parse};
+use crate::tui::date_field::{DateField, Typed, echo};
 use crate::tui::keys::{Key, moved};
 use crate::tui::layout::{column, scrolled};
 use crate::tui::screen::{Context, Effect, Hint, Screen, hint};
@@ -36,6 +36,8 @@ impl Step {
 
 /// The first-run questions. Nothing is saved before the last of them is answered or skipped.
 pub struct Welcome {
+    /// What a question that is skipped leaves in place.
+    before: Settings,
     step: Step,
     category: Category,
     date: Option<Date>,
@@ -47,6 +49,7 @@ impl Welcome {
     /// Begins with the first question; what the settings hold is offered as the answer.
     pub fn new(settings: &Settings) -> Self {
         Self {
+            before: settings.clone(),
             step: Step::Exam,
             category: settings.category,
             date: settings.exam_date,
@@ -65,9 +68,26 @@ impl Welcome {
         vec![Effect::Log(settings.into_iter().map(Fact::Set).collect())]
     }
 
-    /// Saves what was answered so far, with the defaults for the rest.
-    fn skip(&self) -> Vec<Effect> {
-        self.finish()
+    /// Leaves one question as it was and goes on to the next.
+    fn skip(&mut self) -> Vec<Effect> {
+        match self.step {
+            Step::Exam => self.category = self.before.category,
+            Step::Date => {
+                self.date = self.before.exam_date;
+                self.field = DateField::holding(self.date);
+            }
+            Step::Minutes => self.minutes = self.before.minutes_per_day,
+        }
+        self.next()
+    }
+
+    fn next(&mut self) -> Vec<Effect> {
+        self.step = match self.step {
+            Step::Exam => Step::Date,
+            Step::Date => Step::Minutes,
+            Step::Minutes => return self.finish(),
+        };
+        vec![]
     }
 
     fn act_on_date(&mut self, key: Key, cx: &Context<'_>) -> Vec<Effect> {
@@ -76,8 +96,7 @@ impl Welcome {
             Typed::Cancelled => self.skip(),
             Typed::Entered(date) => {
                 self.date = date;
-                self.step = Step::Minutes;
-                vec![]
+                self.next()
             }
         }
     }
@@ -120,13 +139,15 @@ impl Welcome {
                     Span::styled("▸ ", theme.key),
                     Span::styled(format!("{:<12}", self.field.text), focus),
                 ]));
-                let (text, style) = match (&self.field.trouble, parse(&self.field.text, cx.today())) {
+                let (text, style) = match (&self.field.trouble, echo(&self.field.text, cx.today())) {
                     (Some(trouble), _) => (trouble.clone(), theme.warning),
-                    (None, Ok(Some(date))) => (format!("{}.", distance(Some(date), cx.today())), theme.text),
-                    (None, _) if self.field.text.is_empty() => {
-                        ("Type year-month-day, or press Enter if you do not know yet.".into(), theme.text)
-                    }
-                    (None, _) => ("Year-month-day, then Enter.".into(), theme.text),
+                    (None, Some(words)) => (words, theme.text),
+                    (None, None) if self.field.text.is_empty() => (
+                        "Type it as you like, such as 1/12/2027 or Jan 12 2027, or press Enter if you do not know yet."
+                            .into(),
+                        theme.text,
+                    ),
+                    (None, None) => ("The whole date with its year, then Enter.".into(), theme.text),
                 };
                 lines.push(Line::default());
                 lines.extend(paragraph(&text, width, style));
@@ -173,7 +194,11 @@ impl Screen for Welcome {
     }
 
     fn help(&self) -> &'static str {
-        "Three questions, each with an answer already in place: Enter takes it, Esc takes them all. Everything can be changed later in the settings."
+        "Three questions, each with an answer already in place: Enter takes it, Esc skips the question. Everything can be changed later in the settings."
+    }
+
+    fn takes_text(&self) -> bool {
+        self.step == Step::Date
     }
 
     fn act(&mut self, key: Key, cx: &Context<'_>) -> Vec<Effect> {
@@ -186,8 +211,7 @@ impl Screen for Welcome {
         }
         match key {
             Key::Esc => return self.skip(),
-            Key::Enter if self.step == Step::Exam => self.step = Step::Date,
-            Key::Enter => return self.finish(),
+            Key::Enter => return self.next(),
             Key::Right | Key::Char('+' | '=') => self.change(1),
             Key::Left | Key::Char('-') => self.change(-1),
             // Up is more minutes, but the line above in a list.
@@ -254,20 +278,44 @@ mod tests {
     }
 
     #[test]
-    fn escape_keeps_what_was_answered_before_it() {
+    fn escape_skips_one_question_and_leaves_its_default() {
         let trial = Trial::with_answers(0);
         let mut screen = Welcome::new(&Settings::default());
         let mut keys = vec![Key::Up, Key::Up, Key::Enter];
-        keys.extend("2027-02-08".chars().map(Key::Char));
-        keys.extend([Key::Enter, Key::Esc]);
-        let logged = typed(&mut screen, &trial, &keys);
-        assert_eq!(
-            logged[..2],
-            [Setting::Category(Category::Masters), Setting::ExamDate(Some("2027-02-08".parse().unwrap()))]
-        );
+        keys.extend("2/8/2027".chars().map(Key::Char));
+        keys.extend([Key::Enter, Key::Up, Key::Esc]);
+        let want = [
+            Setting::Category(Category::Masters),
+            Setting::ExamDate(Some("2027-02-08".parse().unwrap())),
+            Setting::MinutesPerDay(20),
+            Setting::Welcomed,
+        ];
+        assert_eq!(typed(&mut screen, &trial, &keys), want);
         let mut screen = Welcome::new(&Settings::default());
-        let logged = typed(&mut screen, &trial, &[Key::Enter, Key::Char('2'), Key::Esc]);
-        assert_eq!(logged[1], Setting::ExamDate(None), "half a date is none");
+        assert!(typed(&mut screen, &trial, &[Key::Up, Key::Esc, Key::Char('2'), Key::Esc]).is_empty());
+        assert!(picture(&screen, &trial, 80, 24).contains("3 of 3"));
+        let logged = typed(&mut screen, &trial, &[Key::Up, Key::Enter]);
+        let want = [
+            Setting::Category(Category::Clinical),
+            Setting::ExamDate(None),
+            Setting::MinutesPerDay(25),
+            Setting::Welcomed,
+        ];
+        assert_eq!(logged, want, "what was skipped is as it was, and half a date is none");
+    }
+
+    #[test]
+    fn a_date_is_echoed_with_its_weekday_while_it_is_typed() {
+        let trial = Trial::with_answers(0);
+        let mut screen = Welcome::new(&Settings::default());
+        let keys: Vec<Key> = "Jan 12 2027".chars().map(Key::Char).collect();
+        typed(&mut screen, &trial, &[Key::Enter]);
+        typed(&mut screen, &trial, &keys[..8]);
+        assert!(picture(&screen, &trial, 40, 12).contains("The whole date"));
+        typed(&mut screen, &trial, &keys[8..]);
+        let drawn = picture(&screen, &trial, 80, 24);
+        assert!(drawn.contains("Tuesday, January 12, 2027, in 49 days."), "{drawn}");
+        assert!(screen.takes_text(), "a letter is no command here");
     }
 
     #[test]
@@ -286,6 +334,7 @@ mod tests {
         app.press(Key::Enter, now);
         app.press(Key::Char('2'), now);
         assert!(!app.desk.progress.settings.welcomed, "nothing is saved half way");
+        app.press(Key::Esc, now);
         app.press(Key::Esc, now);
         assert!(app.desk.progress.settings.welcomed);
         app.press(Key::Char('t'), now);

@@ -141,7 +141,7 @@ impl Choice {
                 return format!("No question fits. {change}: then {}.", fits(fit));
             }
         }
-        "There is no question to practise: the question banks hold none for your exam.".into()
+        "There is no question to practice: the question banks hold none for your exam.".into()
     }
 }
 

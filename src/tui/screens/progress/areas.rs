@@ -86,7 +86,7 @@ mod tests {
     #[test]
     fn unseen_areas_say_so_and_counts_stand_beside_every_bar() {
         let text = text(&lines(&some_stats(), &sheet(76, 20)));
-        assert!(text.contains("12 of 18 right, likely 52–79 %"), "{text}");
+        assert!(text.contains("12 of 18 right, likely 52 to 79 %"), "{text}");
         assert!(text.contains("not met yet") && !text.contains("0 of 0"), "{text}");
         assert!(text.contains("36 % of exam, 24 of 80 rules met"), "{text}");
     }

@@ -9,9 +9,6 @@ use crate::tui::text::{hanging, paragraph};
 use ratatui::text::{Line, Span};
 use std::ops::Range;
 
-/// Above this recall the rule was read today or nearly so, and the figure would flatter.
-const JUST_READ: f64 = 0.98;
-
 /// The list as it is drawn.
 pub struct Rules {
     /// All lines.
@@ -44,12 +41,7 @@ pub fn lines(stats: &Stats, sheet: &Sheet<'_>, selected: usize) -> Rules {
 }
 
 fn figures(rule: &WeakObjective) -> String {
-    let recall = if rule.recall_tomorrow > JUST_READ {
-        "just read".to_owned()
-    } else {
-        format!("tomorrow about {:.0} %", rule.recall_tomorrow * 100.0)
-    };
-    format!("{} of {} right, {recall}", rule.answers.right, rule.answers.of)
+    format!("{} of {} right, {}", rule.answers.right, rule.answers.of, rule.recall_words())
 }
 
 fn meaning(stats: &Stats) -> String {
@@ -93,8 +85,8 @@ mod tests {
         let rules = lines(&stats, &sheet(40, 9), 1);
         let all = text(&rules.lines);
         assert!(all.contains("1 of 4 right, tomorrow about 62 %"), "{all}");
-        assert!(all.contains("0 of 1 right, just read") && !all.contains("100 %"), "{all}");
+        assert!(all.contains("0 of 1 right, missed so far") && !all.contains("100 %"), "{all}");
         let marked = text(&rules.lines[rules.span]);
-        assert!(marked.contains("▸ 2") && marked.contains("just read"), "{marked}");
+        assert!(marked.contains("▸ 2") && marked.contains("missed so far"), "{marked}");
     }
 }

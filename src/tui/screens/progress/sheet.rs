@@ -72,7 +72,7 @@ fn whisker_cells(share: &Share, width: usize) -> String {
 }
 
 /// What the signs of [`Sheet::whisker`] mean.
-pub const WHISKER_LEGEND: &str = "● your share; ├─┤ where the true one lies, four times in five.";
+pub const WHISKER_LEGEND: &str = "● your share; ├─┤ likely: in four of five such cases the truth lies inside.";
 
 /// The scale above bars of that width: 0, 50 and 100 %.
 pub fn scale(width: usize) -> String {
@@ -83,22 +83,22 @@ pub fn scale(width: usize) -> String {
     format!("{:<half$}{:<2$}100 %", "0", "50", width - half - 5)
 }
 
-/// `12 of 18 right, likely 50–80 %`, or that nothing was met.
+/// `12 of 18 right, likely 50 to 80 %`, or that nothing was met.
 pub fn share_words(share: &Share, met: bool) -> String {
     match (share.of, met) {
         (0, false) => "not met yet".into(),
         (0, true) => "nothing counted yet".into(),
-        _ => format!("{} of {} right, likely {}", share.right, share.of, range_words(share)),
+        _ => format!("{} of {} right, likely {}", share.right, share.of, share.range_words()),
     }
 }
 
-/// `50–80 %`.
-pub fn range_words(share: &Share) -> String {
+/// `50–80 %`, for narrow columns.
+pub fn narrow_range(share: &Share) -> String {
     format!("{:.0}–{:.0} %", share.low * 100.0, share.high * 100.0)
 }
 
 /// Cells that [`share_words`] need beside a bar.
-pub const WORDS: usize = 36;
+pub const WORDS: usize = 38;
 
 /// Why a plot does not say anything yet.
 pub fn too_few(answers: u32, what: &str) -> String {
@@ -134,7 +134,7 @@ mod tests {
     #[test]
     fn nothing_counted_is_not_called_nought_percent() {
         assert_eq!(share_words(&Share::default(), false), "not met yet");
-        assert_eq!(share_words(&Share::new(8, 10), true), "8 of 10 right, likely 60–91 %");
+        assert_eq!(share_words(&Share::new(8, 10), true), "8 of 10 right, likely 60 to 91 %");
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! How she does on new questions, by topic, and what is due there.
 
-use super::sheet::{ENOUGH, Sheet, WHISKER_LEGEND, range_words, scale, too_few};
+use super::sheet::{ENOUGH, Sheet, WHISKER_LEGEND, narrow_range, scale, too_few};
 use crate::core::stats::{Stats, TopicStats};
 use crate::tui::text::{count, cut, fitted, paragraph};
 use ratatui::text::{Line, Span};
@@ -26,7 +26,7 @@ pub fn lines(stats: &Stats, sheet: &Sheet<'_>) -> Vec<Line<'static>> {
         let (right, range) = match (share.of, topic.objectives_met) {
             (0, 0) => (String::new(), "not met".into()),
             (0, _) => ("–".into(), String::new()),
-            _ => (format!("{}/{}", share.right, share.of), range_words(share)),
+            _ => (format!("{}/{}", share.right, share.of), narrow_range(share)),
         };
         let due = if topic.due > 0 { topic.due.to_string() } else { "–".into() };
         let mut spans = vec![];
