@@ -7,7 +7,6 @@ mod raw;
 pub mod read;
 pub mod report;
 pub mod reviews;
-pub mod sanitize;
 pub mod schema;
 pub mod shipped;
 pub mod user;

@@ -2,6 +2,7 @@
 
 use crate::core::bank::Category;
 use crate::core::event::ExamLength;
+use crate::core::pick::Which;
 use crate::core::settings::{ThemeName, TimeFactor};
 use clap::{Args, Parser, Subcommand};
 use clap_complete::Shell;
@@ -104,6 +105,9 @@ pub struct StudyArgs {
     /// Only this topic; may be given several times.
     #[arg(long, value_name = "TOPIC")]
     pub topic: Vec<String>,
+    /// Practice instead of today's session: any, unseen, missed, marked or guessed questions.
+    #[arg(long, value_name = "WHICH", value_parser = which)]
+    pub only: Option<Which>,
     /// For about so many minutes.
     #[arg(long, value_name = "M", value_parser = clap::value_parser!(u16).range(1..=600))]
     pub minutes: Option<u16>,
@@ -189,6 +193,10 @@ pub enum ProfileCommand {
         #[arg(long)]
         yes: bool,
     },
+}
+
+fn which(text: &str) -> Result<Which, String> {
+    Which::from_id(text).ok_or_else(|| choices(Which::PRACTICE.map(Which::id)))
 }
 
 fn theme(text: &str) -> Result<ThemeName, String> {

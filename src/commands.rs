@@ -89,7 +89,7 @@ fn about(setting: &Setting, out: &mut Out) -> anyhow::Result<()> {
          ASWB's own outlines, at aswb.org, are authoritative. No question here is from a real exam, and no\n\
          score here predicts a result.\n"
     )?;
-    writeln!(out, "Your data: {}", crate::banks::sanitize::clean(&setting.data_dir.display().to_string()))?;
+    writeln!(out, "Your data: {}", crate::text::sanitize::clean(&setting.data_dir.display().to_string()))?;
     writeln!(out, "Nothing leaves this computer; the program holds no network code.")?;
     writeln!(out, "Program: MIT or Apache-2.0. Questions: CC BY-SA 4.0.")?;
     Ok(())

@@ -74,15 +74,21 @@ impl Desk {
 
     /// An exam of that length, as the settings have it.
     pub fn exam_request(&mut self, length: ExamLength) -> FormRequest {
+        // Few enough digits to be written down: the seed of a report draws the same form again.
+        let seed = self.roll() % 1_000_000;
         let settings = &self.progress.settings;
-        FormRequest { category: settings.category, length, time: settings.time_factor, name: None, seed: self.roll() }
+        FormRequest { category: settings.category, length, time: settings.time_factor, name: None, seed }
     }
 
-    /// Draws a form and begins the exam. `None` where the bank has nothing for it.
+    /// Draws a form and begins the exam; where one is open already, that one is given instead of a second.
+    /// `None` where the bank has nothing for it.
     ///
     /// # Errors
     /// It could not be saved; no exam was begun.
     pub fn start_exam(&mut self, at: Stamp, request: &FormRequest) -> Result<Option<ExamId>, StoreError> {
+        if let Some(open) = self.progress.open_exam() {
+            return Ok(Some(open.id().clone()));
+        }
         let id = ExamId(self.store.new_name(at));
         let Some(form) = draw_form(&self.library, &self.progress, request, id.clone()) else { return Ok(None) };
         let items: Vec<&Item> = form

@@ -62,9 +62,18 @@ fn parse_stamp(text: &str) -> Option<Stamp> {
     Some(Stamp { ms: at.as_millisecond(), offset_min: offset as i16 })
 }
 
-/// A source of chance: from the system, or from the seed that `--seed` or `SWPREP_SEED` fixes.
+/// The seed that `SWPREP_SEED` fixes, if it is set.
+///
+/// # Errors
+/// It is no number.
+pub fn fixed_seed() -> anyhow::Result<Option<u64>> {
+    text(SEED)
+        .map(|seed| seed.parse().map_err(|_| anyhow::anyhow!("{SEED}={seed:?} is not a whole number")))
+        .transpose()
+}
+
+/// A source of chance: from the system, or from a fixed seed.
 pub fn dice(seed: Option<u64>) -> Dice {
-    let seed = seed.or_else(|| text(SEED).and_then(|s| s.parse().ok()));
     let mut chance = seed.map_or_else(|| ChaCha8Rng::from_rng(&mut rand::rng()), ChaCha8Rng::seed_from_u64);
     Box::new(move || chance.random())
 }

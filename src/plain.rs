@@ -14,7 +14,7 @@ pub use console::{Console, Heard, Lines, StandardInput};
 use crate::core::calendar::Moment;
 use crate::core::event::ExamLength;
 use crate::core::form::FormRequest;
-use crate::core::pick::{self, Scope};
+use crate::core::pick::{self, Scope, Which};
 use crate::desk::Desk;
 use std::io::IsTerminal;
 use std::process::ExitCode;
@@ -76,12 +76,22 @@ fn menu(desk: &mut Desk, now: &dyn Fn() -> Moment, console: &mut Console<'_>) ->
         if desk.progress.open_exam().is_some() {
             console.say("An exam waits; all answers are saved. r resumes it.")?;
         }
-        console.say("s study, f full exam, h half exam, m mini exam, r resume, q quit.")?;
+        console.say("s study, w what you missed last time, f full exam, h half exam, m mini exam, r resume, t settings, q quit.")?;
         let Some(line) = console.ask("What now?")? else { return Ok(()) };
         let length = match line.as_str() {
             "s" | "" => {
                 let count = pick::questions_in(&desk.progress, desk.progress.settings.minutes_per_day);
                 study::study(desk, &Scope::default(), count, now, console)?;
+                continue;
+            }
+            "w" => {
+                let scope = Scope { which: Which::Missed, ..Scope::default() };
+                let count = pick::questions_in(&desk.progress, desk.progress.settings.minutes_per_day);
+                study::study(desk, &scope, count, now, console)?;
+                continue;
+            }
+            "t" => {
+                welcome::settings(desk, now, console)?;
                 continue;
             }
             "f" => ExamLength::Full,

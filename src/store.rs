@@ -3,9 +3,12 @@
 //! The truth is the append-only table of events; everything else is derived from it by `core::progress`. An answer is
 //! reported as saved only after its transaction is on disk.
 
+mod log;
 mod migrate;
 pub mod profile;
 pub mod transfer;
+
+pub use log::Log;
 
 use crate::core::bank::Item;
 use crate::core::calendar::Stamp;
@@ -71,15 +74,6 @@ pub enum StoreError {
 /// Chance for identities: sixty-four bits at a time.
 pub type Dice = Box<dyn FnMut() -> u64>;
 
-/// What a log held.
-#[derive(Debug, Default)]
-pub struct Log {
-    /// The events that could be read, in the order in which they were written.
-    pub events: Vec<Event>,
-    /// Events that could not be read, in words. They stay in the file.
-    pub skipped: Vec<String>,
-}
-
 /// The last sign of life of a running exam.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Heartbeat {
@@ -111,6 +105,7 @@ impl Store {
         let path = folder.join(DATABASE);
         private_file(&path)?;
         let mut connection = Connection::open(&path).map_err(|e| unusable(&path, &e))?;
+        migrate::refuse_foreign(&connection, &path)?;
         set_up(&connection)?;
         migrate::migrate(&mut connection, &path)?;
         let device = device(&connection, &mut dice)?;
@@ -173,30 +168,6 @@ impl Store {
         transaction.commit()?;
         self.next_seq = first + events.len() as i64;
         Ok(events)
-    }
-
-    /// Reads the whole log, in the order in which it was written.
-    ///
-    /// # Errors
-    /// The file can't be read. A single unreadable event is skipped and named instead.
-    pub fn log(&self) -> Result<Log, StoreError> {
-        let mut log = Log::default();
-        let mut select = self.connection.prepare("SELECT id, at_ms, off_min, kind, body FROM event ORDER BY rowid")?;
-        let mut rows = select.query([])?;
-        while let Some(row) = rows.next()? {
-            let id = row.get_ref(0)?.as_blob().ok().and_then(|b| Uuid::from_slice(b).ok()).unwrap_or_default();
-            let at = Stamp { ms: row.get(1)?, offset_min: row.get(2)? };
-            let (kind, body) = (row.get_ref(3)?.as_str(), row.get_ref(4)?.as_str());
-            let fact = match (kind, body) {
-                (Ok(kind), Ok(body)) => Fact::from_json(kind, body),
-                _ => Err("its text is damaged".into()),
-            };
-            match fact {
-                Ok(fact) => log.events.push(Event { id: EventId(id), at, fact }),
-                Err(cause) => log.skipped.push(format!("event {id}: {cause}")),
-            }
-        }
-        Ok(log)
     }
 
     /// Notes how far the clock of a running exam has come. It overwrites the last note.
@@ -302,7 +273,8 @@ fn insert_event(
     Ok(())
 }
 
-/// Eight bytes of SHA-256 over everything that a row holds, so that damage to a single bit is found.
+/// Eight bytes of SHA-256 over everything that a row holds. Written with every event, so that a check of the file can
+/// find damage to a single bit, which SQLite's own checks do not.
 fn checksum(event: &Event, device: &Uuid, seq: i64, body: &str) -> [u8; 8] {
     let mut hash = Sha256::new();
     hash.update(event.id.0.as_bytes());

@@ -1,11 +1,18 @@
 //! Wrapping, cutting and counting words: what every front end needs and no front end owns.
 
+pub mod sanitize;
+
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 /// Text as lines of at most `width` cells.
 pub fn wrap(text: &str, width: usize) -> Vec<String> {
     let options = textwrap::Options::new(width.max(1)).word_splitter(textwrap::WordSplitter::NoHyphenation);
     textwrap::wrap(text, options).into_iter().map(std::borrow::Cow::into_owned).collect()
+}
+
+/// Text as a person typed it, fit to be shown: clean, on one line, without space around it.
+pub fn one_line(text: &str) -> String {
+    sanitize::clean(text).split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// Text cut to `width` cells, with `…` where something is missing.

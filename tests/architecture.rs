@@ -10,7 +10,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("core", &[]),
     ("text", &[]),
     ("banks", &["core", "text"]),
-    ("store", &["core"]),
+    ("store", &["core", "text"]),
     ("desk", &["core", "store"]),
     ("env", &["core", "store"]),
     ("tui", &["core", "text", "store", "desk"]),

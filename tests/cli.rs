@@ -80,6 +80,38 @@ fn plain_study_shows_reasons_and_counts_the_answers() {
     assert_eq!(stats["answers"]["of"], 2, "one of three answers was taken back");
 }
 
+/// What was missed can be practiced by itself, and settings can be changed, without the full screen.
+#[test]
+fn the_line_mode_practices_misses_and_changes_settings() {
+    let home = Home::new();
+    assert!(home.good(&["study", "--plain", "--only", "missed"], "").contains("No question fits"));
+    // Always the first option: some of these answers are wrong.
+    home.good(&["study", "--plain", "--items", "4", "--seed", "1"], "a\nl\na\nl\na\nl\na\nl\na\nl\na\nl\nq\n");
+    assert!(home.good(&["study", "--plain", "--only", "missed"], "q\n").contains("Question 1 of"));
+    assert!(home.bad(&["study", "--only", "hard"], 2).contains("missed"));
+    home.good(&["--plain"], "masters\n2027-03-15\n45\nt\n\nnone\n30\nn\n1.5\nq\n");
+    let stats: serde_json::Value = serde_json::from_str(&home.good(&["stats", "--json"], "")).unwrap();
+    assert_eq!((stats["category"].as_str(), stats["exam_date"].is_null()), (Some("masters"), true));
+}
+
+#[test]
+fn a_slip_in_a_profile_name_does_not_look_like_lost_work() {
+    let home = Home::new();
+    home.good(&["profile", "new", "Ann"], "");
+    for args in
+        [&["stats", "--profile", "an"][..], &["exam", "--plain", "--profile", "an"], &["due", "--profile", "an"]]
+    {
+        assert!(home.bad(args, 1).contains("There are: ann"), "{args:?}");
+    }
+}
+
+/// The seed that is printed is the seed that draws the form again.
+#[test]
+fn a_printed_seed_is_the_seed_that_was_given() {
+    let printed = Home::new().good(&["exam", "--plain", "--length", "3", "--seed", "7"], "");
+    assert!(printed.contains("seed 7."), "{printed}");
+}
+
 #[test]
 fn an_unknown_topic_lists_those_there_are() {
     let complaint = Home::new().bad(&["study", "--plain", "--topic", "etics"], 1);

@@ -6,9 +6,10 @@ use proptest::prelude::*;
 use serde_json::{Value, json};
 use std::fs;
 use swprep::banks::finding::Severity;
-use swprep::banks::{read, report, sanitize, shipped, user};
+use swprep::banks::{read, report, shipped, user};
 use swprep::commands::bank;
 use swprep::core::library::{Library, Origin};
+use swprep::text::sanitize;
 
 const SAMPLE: &str = include_str!("sample_bank.json");
 const EVIL: &str = "\u{1b}]0;owned\u{7}\u{1b}[2J\u{9b}31m\u{202e}\u{200b}";

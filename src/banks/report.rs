@@ -2,7 +2,7 @@
 
 use super::finding::{Finding, Severity};
 use super::locate::Places;
-use super::sanitize::{clean, unwanted};
+use crate::text::sanitize::{clean, unwanted};
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 use std::collections::HashMap;
 use std::ops::Range;

@@ -3,9 +3,9 @@
 use super::MAX_FILE_BYTES;
 use super::finding::{Finding, Severity};
 use super::read;
-use super::sanitize::shown_path;
 use crate::core::bank::BankFile;
 use crate::core::library::{Origin, Reference};
+use crate::text::sanitize::shown_path;
 use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};

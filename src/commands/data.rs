@@ -91,7 +91,7 @@ pub fn stats(setting: &Setting, json: bool, out: &mut Out) -> anyhow::Result<()>
         writeln!(
             out,
             "  {:<28} {:>3} of {:<3}  rules met {}/{}, due {}",
-            crate::banks::sanitize::clean(&topic.title),
+            crate::text::sanitize::clean(&topic.title),
             share.right,
             share.of,
             topic.objectives_met,
@@ -108,7 +108,7 @@ pub fn stats(setting: &Setting, json: bool, out: &mut Out) -> anyhow::Result<()>
                 weak.answers.right,
                 weak.answers.of,
                 weak.recall_tomorrow * 100.0,
-                crate::banks::sanitize::clean(&weak.title)
+                crate::text::sanitize::clean(&weak.title)
             )?;
         }
     }
@@ -235,7 +235,7 @@ pub fn import(setting: &Setting, path: &Path, out: &mut Out) -> anyhow::Result<(
         store.import(BufReader::new(file)).with_context(|| format!("nothing was read in from {}", path.display()))?;
     writeln!(out, "{} events added, {} were there already.", imported.added, imported.known)?;
     for line in &imported.skipped {
-        super::output::complain(&format!("left out: {}", crate::banks::sanitize::clean(line)));
+        super::output::complain(&format!("left out: {}", crate::text::sanitize::clean(line)));
     }
     Ok(())
 }

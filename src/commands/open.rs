@@ -11,6 +11,7 @@ use crate::core::settings::ThemeName;
 use crate::desk::Desk;
 use crate::store::profile::Profiles;
 use crate::store::{Store, StoreError};
+use crate::text::one_line;
 use crate::tui::app::App;
 use crate::tui::run::{Arriving, TerminalInput};
 use crate::tui::screen::Effect;
@@ -37,8 +38,13 @@ pub struct Setting {
     pub no_color: bool,
     /// The time.
     pub clock: env::SystemClock,
-    /// A fixed seed.
+    /// A fixed seed for what is drawn.
     pub seed: Option<u64>,
+    /// A fixed seed for identities too, in repeatable runs. `--seed` does not fix these: two computers with the same
+    /// seed must not pass for one.
+    pub identity_seed: Option<u64>,
+    /// Whether the learner was named on the command line.
+    named: bool,
     theme: Option<ThemeName>,
     plain: bool,
     banks: Vec<PathBuf>,
@@ -60,7 +66,7 @@ impl Setting {
     /// Fills in what the environment says.
     ///
     /// # Errors
-    /// There is no data directory, the profile's name is no name, or `SWPREP_NOW` is no time.
+    /// There is no data directory, the profile's name is no name, `SWPREP_NOW` is no time or `SWPREP_SEED` no number.
     pub fn new(global: Global) -> anyhow::Result<Self> {
         let data_dir = env::data_dir(global.data_dir)?;
         let profiles = Profiles::new(&data_dir);
@@ -68,13 +74,16 @@ impl Setting {
             Some(name) => crate::store::profile::slug(name)?,
             None => profiles.current(),
         };
+        let identity_seed = env::fixed_seed()?;
         let no_color = global.no_color || env::no_color();
         Ok(Self {
             profiles,
             profile,
             no_color,
             clock: env::SystemClock::new()?,
-            seed: global.seed,
+            seed: global.seed.or(identity_seed),
+            identity_seed,
+            named: global.profile.is_some(),
             theme: if no_color { Some(ThemeName::Mono) } else { global.theme },
             plain: global.plain,
             banks: global.bank,
@@ -89,13 +98,23 @@ impl Setting {
         files
     }
 
+    /// The folder of the learner. A profile that was named must exist: a slip in a name must not look like lost work.
+    fn folder(&self) -> anyhow::Result<PathBuf> {
+        if self.named {
+            self.profiles.existing(&self.profile).map_err(|error| {
+                let known = self.profiles.list().join(", ");
+                anyhow::anyhow!("{error}. There are: {known}. To make it: swprep profile new {}", self.profile)
+            })?;
+        }
+        Ok(self.profiles.folder(&self.profile))
+    }
+
     /// The learner's log, for writing.
     ///
     /// # Errors
     /// It is open elsewhere, or can't be used; the message names the mend.
     pub fn store(&self) -> anyhow::Result<Store> {
-        let folder = self.profiles.folder(&self.profile);
-        Store::open(&folder, env::dice(self.seed)).map_err(|error| {
+        Store::open(&self.folder()?, env::dice(self.identity_seed)).map_err(|error| {
             let hint = match &error {
                 StoreError::InUse => {
                     format!(
@@ -106,7 +125,7 @@ impl Setting {
                 StoreError::Unusable { .. } => "name a folder that you can write to with --data-dir DIR".to_owned(),
                 _ => "nothing was changed; `swprep export` and a backup of the folder are safe to make".to_owned(),
             };
-            anyhow::Error::new(error).context(hint)
+            anyhow::anyhow!("{error}; {hint}")
         })
     }
 
@@ -115,7 +134,7 @@ impl Setting {
     /// # Errors
     /// The log can't be read.
     pub fn reading_desk(&self) -> anyhow::Result<Option<Desk>> {
-        let store = match Store::read_only(&self.profiles.folder(&self.profile)) {
+        let store = match Store::read_only(&self.folder()?) {
             Ok(store) => store,
             Err(StoreError::NoProfile(_)) => return Ok(None),
             Err(error) => return Err(error.into()),
@@ -163,8 +182,14 @@ pub fn open(setting: &Setting, front: Front) -> anyhow::Result<ExitCode> {
     let lines = setting.plain || env::dumb_terminal();
     let terminal = io::stdin().is_terminal() && io::stdout().is_terminal();
     if !lines && !terminal {
+        let words = match &front {
+            Front::Home => "swprep --plain",
+            Front::Study(_) => "swprep --plain study",
+            Front::Exam(_) => "swprep --plain exam",
+            Front::Resume => "swprep --plain resume",
+        };
         anyhow::bail!(
-            "this is not a terminal, so the full screen can't be shown; add --plain to work by lines (swprep --plain study)"
+            "this is not a terminal, so the full screen can't be shown; add --plain to work by lines: {words}"
         );
     }
     // Reading the log and reading the questions take about as long; they are done side by side.
@@ -180,7 +205,7 @@ pub fn open(setting: &Setting, front: Front) -> anyhow::Result<ExitCode> {
         }
         let desk = Desk::new(store, library, env::dice(setting.seed))?;
         let mut desk = desk;
-        let task = first_task(&mut desk, front)?;
+        let task = first_task(&mut desk, front, setting.seed)?;
         return plain::run(desk, task, &|| setting.clock.now());
     }
     let arriving = user_banks_arriving(&library, user_files);
@@ -188,14 +213,14 @@ pub fn open(setting: &Setting, front: Front) -> anyhow::Result<ExitCode> {
     full_screen(setting, desk, front, arriving)
 }
 
-fn first_task(desk: &mut Desk, front: Front) -> anyhow::Result<plain::Task> {
+fn first_task(desk: &mut Desk, front: Front, seed: Option<u64>) -> anyhow::Result<plain::Task> {
     Ok(match front {
         Front::Home => plain::Task::Menu,
         Front::Study(args) => {
             let (scope, count) = study_scope(desk, &args)?;
             plain::Task::Study(scope, count)
         }
-        Front::Exam(args) => plain::Task::Exam(exam_request(desk, args)?),
+        Front::Exam(args) => plain::Task::Exam(exam_request(desk, &args, seed)?),
         Front::Resume => plain::Task::Resume,
     })
 }
@@ -235,7 +260,7 @@ fn full_screen(
     }
     let now = || -> Moment { setting.clock.now() };
     let mut app = App::new(desk, setting.theme);
-    let effects = first_effects(&mut app.desk, front)?;
+    let effects = first_effects(&mut app.desk, front, setting.seed)?;
     app.perform(effects, now());
     let guard = tui::terminal::Guard::enter()
         .context("the full screen could not be opened; add --plain to work by lines (swprep --plain study)")?;
@@ -246,14 +271,14 @@ fn full_screen(
     result.map(|()| ExitCode::SUCCESS)
 }
 
-fn first_effects(desk: &mut Desk, front: Front) -> anyhow::Result<Vec<Effect>> {
+fn first_effects(desk: &mut Desk, front: Front, seed: Option<u64>) -> anyhow::Result<Vec<Effect>> {
     Ok(match front {
         Front::Home => vec![],
         Front::Study(args) => {
             let (scope, count) = study_scope(desk, &args)?;
             vec![Effect::Study(scope, count)]
         }
-        Front::Exam(args) => vec![Effect::StartExam(exam_request(desk, args)?)],
+        Front::Exam(args) => vec![Effect::StartExam(exam_request(desk, &args, seed)?)],
         Front::Resume => match desk.progress.open_exam() {
             Some(exam) => vec![Effect::ResumeExam(exam.id().clone())],
             None => anyhow::bail!("no exam is open; begin one with `swprep exam`"),
@@ -270,20 +295,20 @@ fn study_scope(desk: &Desk, args: &StudyArgs) -> anyhow::Result<(Scope, usize)> 
     for name in &args.topic {
         let Some(topic) = desk.library.topic(name) else {
             let known: Vec<&str> = desk.library.topics().iter().map(|t| t.id.as_str()).collect();
-            anyhow::bail!("there is no topic {:?}; topics are: {}", banks::sanitize::clean(name), known.join(", "));
+            anyhow::bail!("there is no topic {:?}; topics are: {}", one_line(name), known.join(", "));
         };
         topics.push(TopicId(topic.id.0.clone()));
     }
     let minutes = args.minutes.unwrap_or(desk.progress.settings.minutes_per_day);
     let count = args.items.map_or_else(|| pick::questions_in(&desk.progress, minutes), usize::from);
-    Ok((Scope { topics, ..Scope::default() }, count))
+    Ok((Scope { topics, which: args.only.unwrap_or_default(), ..Scope::default() }, count))
 }
 
 /// What an exam command asks for.
 ///
 /// # Errors
 /// Another exam is still open.
-fn exam_request(desk: &mut Desk, args: ExamArgs) -> anyhow::Result<FormRequest> {
+fn exam_request(desk: &mut Desk, args: &ExamArgs, seed: Option<u64>) -> anyhow::Result<FormRequest> {
     anyhow::ensure!(
         desk.progress.open_exam().is_none(),
         "an exam is still open; go on with it by `swprep resume`, and hand it in before you begin another"
@@ -292,7 +317,8 @@ fn exam_request(desk: &mut Desk, args: ExamArgs) -> anyhow::Result<FormRequest> 
     Ok(FormRequest {
         category: args.category.unwrap_or(settled.category),
         time: args.time.unwrap_or(settled.time),
-        name: args.name.map(|n| banks::sanitize::clean(&n).into_owned()),
+        name: args.name.as_deref().map(one_line),
+        seed: seed.unwrap_or(settled.seed),
         ..settled
     })
 }

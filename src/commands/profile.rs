@@ -30,7 +30,7 @@ pub fn run(setting: &Setting, command: ProfileCommand, out: &mut Out) -> anyhow:
         }
         ProfileCommand::New { name } => {
             let slug = profiles.free(&name)?;
-            drop(Store::open(&profiles.folder(&slug), env::dice(setting.seed))?);
+            drop(Store::open(&profiles.folder(&slug), env::dice(setting.identity_seed))?);
             writeln!(out, "Made {slug}. Use it with --profile {slug}, or always: swprep profile use {slug}")?;
         }
         ProfileCommand::Use { name } => {

@@ -4,8 +4,10 @@
 //! resuming after a crash are the same fold.
 
 mod clock;
+mod sitting;
 
 pub use clock::{ActiveClock, GAP};
+pub use sitting::{Look, Sitting};
 
 use super::bank::ItemId;
 use super::calendar::Stamp;
@@ -214,30 +216,49 @@ impl Exam {
 
     fn decide_move(&self, mv: Move, section: usize, spent_ms: u64) -> Vec<Fact> {
         let (exam, position) = (self.id().clone(), self.position);
+        match mv {
+            Move::Submit => {
+                return vec![Fact::SectionSubmitted(SectionSubmitted { exam, section, spent_ms, at_limit: false })];
+            }
+            Move::Abandon => return vec![Fact::ExamAbandoned(ExamAbandoned { exam, spent_ms })],
+            _ => {}
+        }
         let Some((item, slot)) = self.open_item() else { return vec![] };
         let known = |option: u8| item.shown.order.contains(&option);
         match mv {
             Move::Open(to) if to < self.slots[section].len() && (to != position || !slot.opened) => {
                 vec![Fact::ExamOpened(ExamOpened { exam, position: to, spent_ms })]
             }
-            Move::Choose(choice) if choice != slot.choice && choice.is_none_or(known) => {
+            Move::Choose(choice)
+                if choice != slot.choice && choice.is_none_or(|o| known(o) && !slot.struck.contains(&o)) =>
+            {
                 vec![Fact::ExamAnswered(ExamAnswered { exam, position, choice, spent_ms })]
             }
             Move::Flag => vec![Fact::ExamFlagged(ExamFlagged { exam, position, on: !slot.flagged, spent_ms })],
             Move::Strike(option) if known(option) => {
                 let on = !slot.struck.contains(&option);
-                vec![Fact::ExamStruck(ExamStruck { exam, position, option, on, spent_ms })]
+                let mut facts = vec![];
+                if slot.choice == Some(option) {
+                    // An option that is ruled out can't stay the answer.
+                    facts.push(Fact::ExamAnswered(ExamAnswered {
+                        exam: exam.clone(),
+                        position,
+                        choice: None,
+                        spent_ms,
+                    }));
+                }
+                facts.push(Fact::ExamStruck(ExamStruck { exam, position, option, on, spent_ms }));
+                facts
             }
-            Move::Submit => {
-                vec![Fact::SectionSubmitted(SectionSubmitted { exam, section, spent_ms, at_limit: false })]
-            }
-            Move::Abandon => vec![Fact::ExamAbandoned(ExamAbandoned { exam, spent_ms })],
-            Move::Open(_) | Move::Choose(_) | Move::Strike(_) | Move::EndBreak => vec![],
+            _ => vec![],
         }
     }
 
-    /// Applies a fact of this exam; facts of others, and facts that no longer fit, change nothing.
+    /// Applies a fact of this exam; facts of other exams, and facts that no longer fit, change nothing.
     pub fn evolve(&mut self, fact: &Fact, at: Stamp) {
+        if fact.exam() != Some(self.id()) {
+            return;
+        }
         self.touched = at;
         match fact {
             Fact::ExamOpened(f) => {

@@ -32,6 +32,24 @@ impl Which {
     /// The choices of the practice builder.
     pub const PRACTICE: [Self; 5] = [Self::All, Self::Unseen, Self::Missed, Self::Flagged, Self::Guessed];
 
+    /// The word on the command line.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Plan => "plan",
+            Self::All => "any",
+            Self::Rules => "rules",
+            Self::Unseen => "unseen",
+            Self::Missed => "missed",
+            Self::Flagged => "marked",
+            Self::Guessed => "guessed",
+        }
+    }
+
+    /// The kind of practice of that word.
+    pub fn from_id(id: &str) -> Option<Self> {
+        Self::PRACTICE.into_iter().find(|w| w.id() == id)
+    }
+
     /// In words.
     pub fn title(self) -> &'static str {
         match self {

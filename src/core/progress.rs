@@ -187,12 +187,13 @@ impl Progress {
 
     /// Items of the open exam: they must not be met elsewhere before it is over.
     pub fn in_open_exam(&self) -> HashSet<&ItemId> {
-        self.open_exam().into_iter().flat_map(|e| e.items().map(|(_, _, item, _)| &item.shown.item)).collect()
+        let open = self.exams.iter().filter(|e| e.is_open());
+        open.flat_map(|e| e.items().map(|(_, _, item, _)| &item.shown.item)).collect()
     }
 
     /// Answers given on a study day.
     pub fn answers_on(&self, day: StudyDay) -> impl Iterator<Item = &AnswerRecord> {
-        self.answers.iter().rev().take_while(move |a| a.at.day() >= day).filter(move |a| a.at.day() == day)
+        self.answers.iter().filter(move |a| a.at.day() == day)
     }
 
     fn study_answer(&mut self, event: &Event, answer: &Answered) {
@@ -200,22 +201,22 @@ impl Progress {
         self.record(event, &answer.shown, answer.choice, answer.confidence, left, u64::from(answer.ms), false);
     }
 
-    /// Applies an exam's fact; a section that was handed in becomes answers.
+    /// Applies an exam's fact. Its answers count once it is over: until then they would tell keys of a running exam.
     fn exam_fact(&mut self, event: &Event) {
         let Some(id) = event.fact.exam() else { return };
-        let Some(place) = self.exams.iter().rposition(|e| e.id() == id) else { return };
-        let before = self.exams[place].section();
-        self.exams[place].evolve(&event.fact, event.at);
-        let Some(section) = before.filter(|s| self.exams[place].section() != Some(*s)) else { return };
-        let exam = &self.exams[place];
-        let Some((form, slots)) = exam.form.sections.get(section).zip(exam.slots.get(section)) else { return };
-        let opened: Vec<_> = form.items.iter().cloned().zip(slots.iter().cloned()).filter(|(_, s)| s.opened).collect();
-        for (item, slot) in opened {
-            let left = item.shown.order.len().saturating_sub(slot.struck.len());
+        let Some(exam) = self.exams.iter_mut().rev().find(|e| e.id() == id && e.is_open()) else { return };
+        exam.evolve(&event.fact, event.at);
+        if exam.is_open() {
+            return;
+        }
+        let opened = exam.items().filter(|(_, _, _, slot)| slot.opened);
+        let opened: Vec<_> = opened.map(|(_, _, item, slot)| (item.shown.clone(), slot.clone())).collect();
+        for (shown, slot) in opened {
+            let left = shown.order.len().saturating_sub(slot.struck.len());
             match slot.choice {
-                Some(choice) => self.record(event, &item.shown, choice, None, left, slot.ms, true),
+                Some(choice) => self.record(event, &shown, choice, None, left, slot.ms, true),
                 None => {
-                    self.see(&item.shown.item, event.at);
+                    self.see(&shown.item, event.at);
                 }
             }
         }

@@ -1,6 +1,6 @@
 //! Lines in, lines out.
 
-use crate::text::wrap;
+use crate::text::{sanitize, wrap};
 use std::io::{self, BufRead, Write};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::time::Duration;
@@ -80,7 +80,7 @@ impl<'a> Console<'a> {
     /// # Errors
     /// The output is gone.
     pub fn say(&mut self, text: &str) -> io::Result<()> {
-        for line in wrap(text, WIDTH) {
+        for line in wrap(&sanitize::clean(text), WIDTH) {
             writeln!(self.out, "{line}")?;
         }
         Ok(())

@@ -44,12 +44,15 @@ pub fn explain(
 }
 
 /// The option (file order) that a line names: a letter or a number.
+///
+/// Where an item has five options or more, letters up to `j` name options before they name commands.
 pub fn option(line: &str, order: &[u8]) -> Option<u8> {
     let mut letters = line.chars();
     let (Some(c), None) = (letters.next(), letters.next()) else { return None };
+    // A letter that names no option here is a command, such as f for flag.
     let place = match c.to_ascii_lowercase() {
-        c @ 'a'..='e' => c as usize - 'a' as usize,
-        c @ '1'..='5' => c as usize - '1' as usize,
+        c @ 'a'..='j' if c < 'e' || order.len() > 4 => c as usize - 'a' as usize,
+        c @ '1'..='9' => c as usize - '1' as usize,
         _ => return None,
     };
     order.get(place).copied()

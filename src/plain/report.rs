@@ -49,7 +49,7 @@ fn lines(title: &str, rows: &[Line], console: &mut Console<'_>) -> io::Result<()
 
 /// Prints every missed question with its reasons, if she wants to see them.
 pub fn missed(exam: &Exam, desk: &Desk, console: &mut Console<'_>) -> io::Result<()> {
-    let missed: Vec<_> = exam.items().filter(|(_, _, item, slot)| !right(item, slot)).collect();
+    let missed: Vec<_> = exam.items().filter(|(_, _, item, slot)| slot.opened && !right(item, slot)).collect();
     if missed.is_empty() {
         return Ok(());
     }

@@ -3,10 +3,10 @@
 use super::{Console, question};
 use crate::core::calendar::Moment;
 use crate::core::confidence::Confidence;
-use crate::core::pick::Scope;
+use crate::core::pick::{Scope, Which};
 use crate::core::study::Study;
 use crate::desk::Desk;
-use crate::text::count;
+use crate::text::{count, letter};
 
 /// Runs a sitting until it is over, stopped, or the input ends.
 pub fn study(
@@ -20,7 +20,12 @@ pub fn study(
     let seed = desk.roll();
     let mut study = Study::begin(session, &desk.library, &desk.progress, scope, now().wall.day(), questions, seed);
     if study.question.is_none() {
-        console.say("Nothing is due and no new rule is left here today.")?;
+        let plan = scope.which == Which::Plan;
+        console.say(if plan {
+            "Nothing is due and no new rule is left here today."
+        } else {
+            "No question fits this choice."
+        })?;
         return Ok(());
     }
     while study.question.is_some() {
@@ -59,7 +64,11 @@ fn one(
     question::ask(found.item, &order, &asked.struck, console)?;
     let shown_at = now().mono;
     loop {
-        let Some(line) = console.ask("Answer a to c, u undo the last, q stop:")? else { return Ok(false) };
+        let prompt = format!(
+            "Answer a to {}, u undo the last, q stop:",
+            letter(order.len().saturating_sub(1)).to_ascii_lowercase()
+        );
+        let Some(line) = console.ask(&prompt)? else { return Ok(false) };
         match line.as_str() {
             "q" => return Ok(false),
             "u" => {
@@ -83,11 +92,19 @@ fn one(
     let taken = now().mono.saturating_sub(shown_at);
     let confidence = if desk.progress.settings.ask_confidence { confidence(console)? } else { None };
     let Some(fact) = study.decide(confidence, taken) else { return Ok(true) };
-    for event in desk.log(now().wall, vec![fact])? {
-        study.evolve(&event);
+    match desk.log(now().wall, vec![fact]) {
+        Ok(events) => {
+            for event in &events {
+                study.evolve(event);
+            }
+            explain(desk, study, console)?;
+            study.next(&desk.library, &desk.progress);
+        }
+        // The question stands again, unanswered.
+        Err(error) => {
+            console.say(&format!("NOT SAVED: {error}. Nothing was changed; mend the cause and answer again."))?;
+        }
     }
-    explain(desk, study, console)?;
-    study.next(&desk.library, &desk.progress);
     Ok(true)
 }
 

@@ -7,6 +7,7 @@ use super::{INSERT, Store, StoreError, insert_event};
 use crate::core::bank::Item;
 use crate::core::calendar::Stamp;
 use crate::core::event::{Event, EventId, Fact};
+use crate::text::{one_line, sanitize};
 use rusqlite::{TransactionBehavior, params};
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
@@ -109,14 +110,15 @@ impl Store {
                 Ok(event) => import_event(&transaction, &event),
                 Err(cause) => match serde_json::from_str::<ItemLine>(&line) {
                     Ok(item) => import_item(&transaction, &item),
-                    Err(_) => Err(cause.to_string()),
+                    Err(_) => Err(Refusal::Line(cause.to_string())),
                 },
             };
             match outcome {
                 Ok(Some(true)) => imported.added += 1,
                 Ok(Some(false)) => imported.known += 1,
                 Ok(None) => {}
-                Err(cause) => imported.skipped.push(format!("line {number}: {cause}")),
+                Err(Refusal::Line(cause)) => imported.skipped.push(format!("line {number}: {cause}")),
+                Err(Refusal::Store(cause)) => return Err(cause.into()),
             }
         }
         transaction.commit()?;
@@ -129,28 +131,51 @@ impl Store {
     }
 }
 
+/// Why a line was not read in.
+enum Refusal {
+    /// The line itself is of no use; the others may be.
+    Line(String),
+    /// The log refused; then nothing is read in.
+    Store(StoreError),
+}
+
+impl<E: Into<StoreError>> From<E> for Refusal {
+    fn from(error: E) -> Self {
+        Self::Store(error.into())
+    }
+}
+
 /// Writes an event unless it is there; says whether it was new.
-fn import_event(connection: &rusqlite::Connection, line: &EventLine) -> Result<Option<bool>, String> {
-    let fact = Fact::from_json(&line.kind, line.body.get())?;
-    let known: bool = connection
-        .query_row("SELECT EXISTS (SELECT 1 FROM event WHERE id = ?1)", [line.id.as_bytes().as_slice()], |r| r.get(0))
-        .map_err(|e| e.to_string())?;
+fn import_event(connection: &rusqlite::Connection, line: &EventLine) -> Result<Option<bool>, Refusal> {
+    let mut fact = Fact::from_json(&line.kind, line.body.get()).map_err(Refusal::Line)?;
+    if let Fact::ExamStarted(form) = &mut fact {
+        // A file from elsewhere may hold anything; what is shown of it must be fit to be shown.
+        form.name = form.name.as_deref().map(one_line);
+    }
+    let known: bool = connection.query_row(
+        "SELECT EXISTS (SELECT 1 FROM event WHERE id = ?1)",
+        [line.id.as_bytes().as_slice()],
+        |row| row.get(0),
+    )?;
     if known {
         return Ok(Some(false));
     }
     let event = Event { id: EventId(line.id), at: line.at, fact };
-    let mut insert = connection.prepare_cached(INSERT).map_err(|e| e.to_string())?;
-    insert_event(&mut insert, &event, &line.device, line.seq).map_err(|e: StoreError| e.to_string())?;
+    let mut insert = connection.prepare_cached(INSERT)?;
+    insert_event(&mut insert, &event, &line.device, line.seq)?;
     Ok(Some(true))
 }
 
-fn import_item(connection: &rusqlite::Connection, line: &ItemLine) -> Result<Option<bool>, String> {
-    let item: Item = serde_json::from_str(line.item.get()).map_err(|e| e.to_string())?;
+fn import_item(connection: &rusqlite::Connection, line: &ItemLine) -> Result<Option<bool>, Refusal> {
+    let item: Item = serde_json::from_str(line.item.get()).map_err(|e| Refusal::Line(e.to_string()))?;
     if item.content_hash() != line.hash {
-        return Err("the copy of a question does not match its hash".into());
+        return Err(Refusal::Line("the copy of a question does not match its hash".into()));
+    }
+    let texts = item.options.iter().flat_map(|o| [&o.text, &o.why]).chain([&item.stem]);
+    if !texts.into_iter().all(|text| sanitize::is_clean(text)) {
+        return Err(Refusal::Line("the copy of a question holds control characters".into()));
     }
     connection
-        .execute("INSERT OR IGNORE INTO item_copy (hash, body) VALUES (?1, ?2)", params![line.hash, line.item.get()])
-        .map_err(|e| e.to_string())?;
+        .execute("INSERT OR IGNORE INTO item_copy (hash, body) VALUES (?1, ?2)", params![line.hash, line.item.get()])?;
     Ok(None)
 }

@@ -3,12 +3,12 @@
 use super::form;
 use super::reader::{Node, Reader, Shape};
 use crate::banks::read::{Kept, SPLIT};
-use crate::banks::sanitize::quoted;
 use crate::banks::{MAX_ITEMS, OPTIONS, STATEMENTS};
 use crate::core::bank::{
     BANK_FORMAT, BankFile, Category, Choice, Difficulty, Item, ItemId, Level, Objective, ObjectiveId, StatementId,
     TopicId, TrapId,
 };
+use crate::text::sanitize::quoted;
 use serde_json::value::RawValue;
 use std::collections::HashSet;
 

@@ -1,11 +1,12 @@
 //! Reads fields one by one: text, true or false, a word of a closed list, lists. A faulty one yields None and a finding.
 
 use super::reader::{Node, Reader};
+use crate::banks::MAX_TEXT_BYTES;
 use crate::banks::finding::Severity;
 use crate::banks::raw::{self, Kind};
-use crate::banks::sanitize::{clean, quoted};
-use crate::banks::{MAX_TEXT_BYTES, sanitize};
 use crate::core::near;
+use crate::text::sanitize;
+use crate::text::sanitize::{clean, quoted};
 use serde_json::value::RawValue;
 
 /// The most entries of a list of names.

@@ -1,7 +1,8 @@
 //! The form that names, dates and texts of a bank must have.
 
-use crate::banks::{MAX_TEXT_BYTES, sanitize};
+use crate::banks::MAX_TEXT_BYTES;
 use crate::core::bank::{Choice, Item, ItemId, TrapId};
+use crate::text::sanitize;
 use jiff::civil::Date;
 
 /// Whether a name is made of lower-case letters, digits and `_`, beginning with a letter, 64 characters at most.

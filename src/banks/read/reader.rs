@@ -3,10 +3,10 @@
 use crate::banks::finding::{Finding, Severity};
 use crate::banks::locate::escape;
 use crate::banks::raw::{self, Kind};
-use crate::banks::sanitize::quoted;
 use crate::banks::{MAX_FINDINGS, read::whole_file};
 use crate::core::library::Origin;
 use crate::core::near;
+use crate::text::sanitize::quoted;
 use serde_json::value::RawValue;
 use std::collections::{HashMap, HashSet};
 

@@ -1,9 +1,9 @@
 //! The files that `bank check` is about.
 
 use crate::banks::finding::Finding;
-use crate::banks::sanitize::shown_path;
 use crate::banks::{read, shipped, user};
 use crate::core::library::Origin;
+use crate::text::sanitize::shown_path;
 use anyhow::{Context, bail};
 use std::borrow::Cow;
 use std::path::{Path, PathBuf};

@@ -1,9 +1,9 @@
 //! `swprep bank list` and `swprep bank show`: what questions there are, and one of them in full.
 
-use crate::banks::sanitize::quoted;
 use crate::core::bank::{Item, ItemId, Objective, ObjectiveId};
 use crate::core::library::{Library, Origin, Topic};
 use crate::core::near;
+use crate::text::sanitize::quoted;
 use anyhow::bail;
 use serde_json::json;
 use std::fmt::Write as _;

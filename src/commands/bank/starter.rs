@@ -1,7 +1,7 @@
 //! `swprep bank new`: a bank file to start from.
 
 use crate::banks::read;
-use crate::banks::sanitize::{quoted, shown_path};
+use crate::text::sanitize::{quoted, shown_path};
 use anyhow::{Context, bail};
 use std::fs::OpenOptions;
 use std::io::{ErrorKind, Write};

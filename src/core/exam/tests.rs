@@ -6,7 +6,7 @@ use crate::core::event::{Event, EventId, ExamLength, SectionForm, Shown};
 use crate::core::settings::TimeFactor;
 use proptest::prelude::*;
 
-fn exam(sections: usize, items: usize) -> Exam {
+pub(super) fn exam(sections: usize, items: usize) -> Exam {
     let item = |n: usize| FormItem {
         shown: Shown {
             item: format!("t-{n:04}").as_str().into(),

@@ -6,22 +6,20 @@ mod grid;
 
 use super::report::ReportScreen;
 use crate::core::calendar::{clock_text, words};
-use crate::core::event::{Event, ExamId, ExamInterrupted, Fact};
-use crate::core::exam::{ActiveClock, Exam, GAP, Move, Phase};
+use crate::core::event::{Event, ExamId, Fact};
+use crate::core::exam::{Exam, Look, Move, Phase, Sitting};
 use crate::tui::card::Card;
 use crate::tui::keys::Key;
 use crate::tui::layout::{column, scrolled};
 use crate::tui::screen::{Context, Effect, Hint, Screen, hint};
-use crate::tui::text::paragraph;
+use crate::tui::text::{count, paragraph};
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use std::cell::Cell;
 use std::time::Duration;
 
-/// How often a running exam's clock is noted on disk.
-const BEAT: Duration = Duration::from_secs(5);
-/// When the remaining time is announced in words.
-const WARNINGS: [u64; 4] = [30 * 60, 10 * 60, 5 * 60, 60];
+/// How often a hidden clock is looked at.
+const HIDDEN_LOOK: Duration = Duration::from_secs(5);
 /// A hidden clock shows itself for the last five minutes.
 const ALWAYS_SHOWN: Duration = Duration::from_mins(5);
 
@@ -31,15 +29,13 @@ enum Mode {
     Grid,
     HandIn,
     Leave,
+    End,
 }
 
 /// An exam on the screen.
 pub struct ExamScreen {
     id: ExamId,
-    clock: ActiveClock,
-    beaten: Duration,
-    /// How long the exam stood still before it was resumed; logged at the first look at the time.
-    away: Duration,
+    sitting: Sitting,
     mode: Mode,
     focus: usize,
     /// Whether the arrows have been used on this item: then Enter answers, otherwise it goes on.
@@ -57,9 +53,7 @@ impl ExamScreen {
         let (spent, away) = cx.desk.clock_of(exam, cx.now.wall);
         Some(Self {
             id: id.clone(),
-            clock: ActiveClock::resume(spent, cx.now),
-            beaten: spent,
-            away,
+            sitting: Sitting::resume(spent, away, cx.now),
             mode: Mode::Item,
             focus: 0,
             moved: false,
@@ -74,26 +68,26 @@ impl ExamScreen {
         cx.progress().exam(&self.id)
     }
 
-    fn left(&self, exam: &Exam) -> Option<Duration> {
-        Some(exam.limit()?.saturating_sub(self.clock.spent()))
-    }
-
-    /// Counts the time, and gives what follows from it: a standstill, a section that is over.
-    fn pass_time(&mut self, cx: &Context<'_>) -> Vec<Effect> {
-        let mut facts = vec![];
-        let away = Some(std::mem::take(&mut self.away)).filter(|away| *away > GAP);
-        for gap in away.into_iter().chain(self.clock.tick(cx.now)) {
-            facts.push(Fact::ExamInterrupted(ExamInterrupted { exam: self.id.clone(), ms: gap.as_millis() as u64 }));
+    /// Looks at the clock, and gives what follows from it.
+    fn look(&mut self, exam: &Exam, cx: &Context<'_>) -> (Look, Vec<Effect>) {
+        let look = self.sitting.look(exam, cx.now);
+        let mut effects = vec![];
+        if !look.facts.is_empty() {
+            effects.push(Effect::Log(look.facts.clone()));
         }
-        let Some(exam) = self.exam(cx) else { return vec![Effect::Back] };
-        facts.extend(exam.decide(None, self.clock.spent()));
-        if facts.is_empty() { vec![] } else { vec![Effect::Log(facts)] }
+        if let Some(spent) = look.beat {
+            effects.push(Effect::Beat(self.id.clone(), exam.phase, spent));
+        }
+        if let Some(minutes) = look.warning {
+            effects.push(Effect::Notice(format!("{}{}", count(minutes as usize, "minute"), left_in(exam))));
+        }
+        (look, effects)
     }
 
     /// Does a move, unless the time for it is over.
     fn go(&self, mv: Move, cx: &Context<'_>) -> Vec<Effect> {
         let Some(exam) = self.exam(cx) else { return vec![] };
-        let facts = exam.decide(Some(mv), self.clock.spent());
+        let facts = self.sitting.decide(exam, mv);
         if facts.is_empty() { vec![] } else { vec![Effect::Log(facts)] }
     }
 
@@ -106,10 +100,33 @@ impl ExamScreen {
     }
 
     fn time_words(&self, exam: &Exam) -> String {
-        match self.left(exam) {
-            Some(left) => format!("{} left in this section.", words(left)),
-            None => format!("No time limit. {} so far.", words(self.clock.spent())),
+        match self.sitting.left(exam) {
+            Some(left) => format!("{}{}", words(left), left_in(exam)),
+            None => format!("No time limit. {} so far.", words(self.sitting.spent())),
         }
+    }
+
+    /// The answer to a question that stands above the exam; `None` if none stands there.
+    fn act_on_dialog(&mut self, key: Key, exam: &Exam, cx: &Context<'_>) -> Option<Vec<Effect>> {
+        let yes = matches!(key, Key::Char('y' | 'Y'));
+        let effects = match (self.mode, key) {
+            (Mode::Item | Mode::Grid, _) => return None,
+            (Mode::HandIn, _) if yes => self.go(Move::Submit, cx),
+            (Mode::HandIn, Key::Char('u')) => {
+                let open = exam.running().and_then(|(_, slots)| slots.iter().position(|s| s.choice.is_none()));
+                open.map(|n| self.turn_to(n, cx)).unwrap_or_default()
+            }
+            (Mode::Leave, _) if yes => vec![Effect::Back],
+            (Mode::Leave, Key::Char('e')) => {
+                self.mode = Mode::End;
+                return Some(vec![]);
+            }
+            (Mode::End, _) if yes => self.go(Move::Abandon, cx),
+            (_, Key::Char('n' | 'N') | Key::Esc) => vec![],
+            _ => return Some(vec![]),
+        };
+        self.mode = Mode::Item;
+        Some(effects)
     }
 
     fn draw_item(&self, exam: &Exam, frame: &mut Frame<'_>, area: Rect, cx: &Context<'_>) {
@@ -151,7 +168,7 @@ impl Screen for ExamScreen {
         let Some(exam) = self.exam(cx) else { return String::new() };
         let Some((items, slots)) = exam.running() else { return String::new() };
         let flag = if slots.get(exam.position).is_some_and(|s| s.flagged) { "flagged  " } else { "" };
-        let clock = match self.left(exam) {
+        let clock = match self.sitting.left(exam) {
             Some(left) if !cx.settings().hide_clock || left <= ALWAYS_SHOWN => format!("  {}", clock_text(left)),
             _ => String::new(),
         };
@@ -159,7 +176,8 @@ impl Screen for ExamScreen {
     }
 
     fn hints(&self, cx: &Context<'_>) -> Vec<Hint> {
-        if self.exam(cx).is_some_and(|e| matches!(e.phase, Phase::Break(_))) {
+        let asking = matches!(self.mode, Mode::HandIn | Mode::Leave | Mode::End);
+        if !asking && self.exam(cx).is_some_and(|e| matches!(e.phase, Phase::Break(_))) {
             return vec![hint("Enter", "begin the next section"), hint("Esc", "pause")];
         }
         match self.mode {
@@ -183,7 +201,8 @@ impl Screen for ExamScreen {
                 hint("Esc", "back"),
             ],
             Mode::HandIn => vec![hint("y", "hand in"), hint("Esc", "go on working"), hint("u", "first unanswered")],
-            Mode::Leave => vec![hint("y", "leave"), hint("Esc", "go on working")],
+            Mode::Leave => vec![hint("y", "leave"), hint("Esc", "go on working"), hint("e", "end it for good")],
+            Mode::End => vec![hint("y", "end it for good"), hint("Esc", "go on working")],
         }
     }
 
@@ -192,95 +211,75 @@ impl Screen for ExamScreen {
     }
 
     fn act(&mut self, key: Key, cx: &Context<'_>) -> Vec<Effect> {
-        let due = self.pass_time(cx);
-        if !due.is_empty() {
-            return due;
-        }
         let Some(exam) = self.exam(cx) else { return vec![Effect::Back] };
-        match (self.mode, key) {
-            (Mode::HandIn, Key::Char('y' | 'Y')) => {
-                self.mode = Mode::Item;
-                return self.go(Move::Submit, cx);
-            }
-            (Mode::HandIn, Key::Char('u')) => {
-                self.mode = Mode::Item;
-                let open = exam.running().and_then(|(_, slots)| slots.iter().position(|s| s.choice.is_none()));
-                return open.map(|n| self.turn_to(n, cx)).unwrap_or_default();
-            }
-            (Mode::Leave, Key::Char('y' | 'Y')) => return vec![Effect::Back],
-            (Mode::HandIn | Mode::Leave, Key::Char('n' | 'N') | Key::Esc) => {
-                self.mode = Mode::Item;
-                return vec![];
-            }
-            (Mode::HandIn | Mode::Leave, _) => return vec![],
-            (Mode::Item | Mode::Grid, _) => {}
+        let (look, mut effects) = self.look(exam, cx);
+        if look.is_over() {
+            // The key came too late for what it was meant for.
+            return effects;
         }
-        if matches!(exam.phase, Phase::Break(_)) {
-            return match key {
+        let answer = if let Some(answer) = self.act_on_dialog(key, exam, cx) {
+            answer
+        } else if matches!(exam.phase, Phase::Break(_)) {
+            match key {
                 Key::Enter => self.go(Move::EndBreak, cx),
                 Key::Esc => {
                     self.mode = Mode::Leave;
                     vec![]
                 }
                 _ => vec![],
-            };
-        }
-        if self.mode == Mode::Grid { self.act_on_grid(key, exam, cx) } else { self.act_on_item(key, exam, cx) }
+            }
+        } else if self.mode == Mode::Grid {
+            self.act_on_grid(key, exam, cx)
+        } else {
+            self.act_on_item(key, exam, cx)
+        };
+        effects.extend(answer);
+        effects
     }
 
     fn tick(&mut self, cx: &Context<'_>) -> Vec<Effect> {
-        let before = self.exam(cx).and_then(|e| self.left(e));
-        let mut effects = self.pass_time(cx);
         let Some(exam) = self.exam(cx) else { return vec![Effect::Back] };
-        if exam.open_item().is_some_and(|(_, slot)| !slot.opened) && effects.is_empty() {
+        let (look, mut effects) = self.look(exam, cx);
+        if !look.is_over() && exam.open_item().is_some_and(|(_, slot)| !slot.opened) {
             effects.extend(self.go(Move::Open(exam.position), cx));
-        }
-        if let (Some(before), Some(now)) = (before, self.left(exam)) {
-            let crossed = WARNINGS.iter().find(|s| before.as_secs() > **s && now.as_secs() <= **s);
-            if let (Some(seconds), Some(_)) = (crossed, exam.section()) {
-                effects.push(Effect::Notice(format!("{} left in this section.", words(Duration::from_secs(*seconds)))));
-            }
-        }
-        if self.clock.spent().saturating_sub(self.beaten) >= BEAT {
-            self.beaten = self.clock.spent();
-            effects.push(Effect::Beat(self.id.clone(), exam.phase, self.beaten));
         }
         effects
     }
 
     fn logged(&mut self, events: &[Event], cx: &Context<'_>) -> Vec<Effect> {
         let Some(exam) = self.exam(cx) else { return vec![] };
-        if events.iter().any(|e| matches!(e.fact, Fact::SectionSubmitted(_) | Fact::BreakEnded(_))) {
-            self.clock = ActiveClock::resume(Duration::ZERO, cx.now);
-            self.beaten = Duration::ZERO;
-            self.mode = Mode::Item;
-            self.focus = 0;
-            self.moved = false;
-            self.scroll = 0;
+        let mut effects = vec![];
+        for event in events {
+            self.sitting.logged(&event.fact, cx.now);
+            if let Fact::SectionSubmitted(submitted) = &event.fact {
+                self.mode = Mode::Item;
+                if submitted.at_limit {
+                    effects.push(Effect::Notice("Time is up. The section is handed in as it stands.".into()));
+                }
+            }
         }
         match exam.phase {
-            Phase::Ended(_) => vec![Effect::Replace(Box::new(ReportScreen::new(&self.id)))],
+            Phase::Ended(_) => effects.insert(0, Effect::Replace(Box::new(ReportScreen::new(&self.id)))),
             Phase::Section(_) if exam.open_item().is_some_and(|(_, s)| !s.opened) => {
-                self.go(Move::Open(exam.position), cx)
+                effects.extend(self.turn_to(exam.position, cx));
             }
-            _ => vec![],
+            _ => {}
         }
+        effects
     }
 
     fn leave(&mut self, cx: &Context<'_>) -> Vec<Effect> {
-        self.clock.tick(cx.now);
-        match self.exam(cx) {
-            Some(exam) if exam.is_open() => vec![Effect::Beat(self.id.clone(), exam.phase, self.clock.spent())],
-            _ => vec![],
-        }
+        let Some(exam) = self.exam(cx).filter(|e| e.is_open()) else { return vec![] };
+        self.look(exam, cx);
+        vec![Effect::Beat(self.id.clone(), exam.phase, self.sitting.spent())]
     }
 
     fn wake_in(&self, cx: &Context<'_>) -> Option<Duration> {
         let exam = self.exam(cx).filter(|e| e.is_open())?;
-        let spent = self.clock.spent() + cx.now.mono.saturating_sub(self.clock.last_look());
-        let to_second = Duration::from_millis(1000 - u64::from(spent.subsec_millis()));
-        let hidden = cx.settings().hide_clock && self.left(exam).is_none_or(|l| l > ALWAYS_SHOWN + BEAT);
-        Some(if hidden { BEAT } else { to_second })
+        let to_second = self.sitting.to_next_second(cx.now);
+        let left = self.sitting.left(exam);
+        let hidden = cx.settings().hide_clock && left.is_none_or(|l| l > ALWAYS_SHOWN + HIDDEN_LOOK);
+        Some(if hidden { HIDDEN_LOOK } else { to_second })
     }
 
     fn ask_before_quitting(&self, _cx: &Context<'_>) -> Option<&'static str> {
@@ -291,7 +290,7 @@ impl Screen for ExamScreen {
         let Some(exam) = self.exam(cx) else { return };
         let body = column(area);
         if matches!(exam.phase, Phase::Break(_)) {
-            dialogs::draw_break(self.left(exam).unwrap_or_default(), frame, body, &cx.theme);
+            dialogs::draw_break(self.sitting.left(exam).unwrap_or_default(), frame, body, &cx.theme);
         } else if self.mode == Mode::Grid {
             let columns = grid::draw(exam, self.cell, frame, body, &cx.theme);
             self.columns.set(columns);
@@ -300,8 +299,18 @@ impl Screen for ExamScreen {
         }
         match self.mode {
             Mode::HandIn => dialogs::hand_in(exam, frame, area, &cx.theme),
-            Mode::Leave => dialogs::leave(frame, area, &cx.theme),
+            Mode::Leave => dialogs::leave(exam, frame, area, &cx.theme),
+            Mode::End => dialogs::end(frame, area, &cx.theme),
             Mode::Item | Mode::Grid => {}
         }
+    }
+}
+
+/// What follows the words for the time that is left.
+fn left_in(exam: &Exam) -> &'static str {
+    match exam.phase {
+        Phase::Break(_) => " left of the break.",
+        _ if exam.form.sections.len() > 1 => " left in this section.",
+        _ => " left.",
     }
 }

@@ -19,6 +19,11 @@ impl ExamScreen {
                 self.choose(self.focus, exam, cx)
             }
             Key::Char('n') | Key::Right | Key::Enter if exam.position < last => self.turn_to(exam.position + 1, cx),
+            // After the last item: what is still open, or the way to hand in.
+            Key::Enter if exam.running().is_some_and(|(_, slots)| slots.iter().all(|s| s.choice.is_some())) => {
+                self.mode = Mode::HandIn;
+                vec![]
+            }
             Key::Char('n' | 'g') | Key::Right | Key::Enter => {
                 self.mode = Mode::Grid;
                 self.cell = exam.position;
@@ -26,6 +31,10 @@ impl ExamScreen {
             }
             Key::Char('p') | Key::Left => self.turn_to(exam.position.saturating_sub(1), cx),
             Key::Char('f' | 'm') => self.go(Move::Flag, cx),
+            Key::Char('x') if !self.moved => {
+                self.moved = true;
+                vec![Effect::Notice("x strikes out the marked option. Mark one with the arrows, then press x.".into())]
+            }
             Key::Char('x') => match order.get(self.focus) {
                 Some(option) => self.go(Move::Strike(*option), cx),
                 None => vec![],

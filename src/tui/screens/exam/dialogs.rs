@@ -41,18 +41,37 @@ pub fn hand_in(exam: &Exam, frame: &mut Frame<'_>, area: Rect, theme: &Theme) {
     };
     lines.extend(paragraph(&after, width, theme.text));
     lines.push(Line::default());
-    lines.extend(answers(&["y  hand in", "n  go on working", "u  first unanswered"], width, theme));
-    dialog(frame, area, "Hand in this section?", lines, 0, theme);
+    let keys = ["y  hand in", "n  go on working", "u  first unanswered"];
+    lines.extend(answers(if open > 0 { &keys } else { &keys[..2] }, width, theme));
+    dialog(
+        frame,
+        area,
+        if exam.form.sections.len() > 1 { "Hand in this section?" } else { "Hand in?" },
+        lines,
+        0,
+        theme,
+    );
 }
 
 /// Asks whether the exam is to be paused.
-pub fn leave(frame: &mut Frame<'_>, area: Rect, theme: &Theme) {
+pub fn leave(exam: &Exam, frame: &mut Frame<'_>, area: Rect, theme: &Theme) {
     let width = width_inside(area);
-    let words = "Your answers are saved and the clock stops. You can go on later at the same question with the same time. To end the exam for good, hand it in (s).";
+    let place = if exam.section().is_some() { "at the same question with the same time" } else { "with the break" };
+    let words = format!("Your answers are saved and the clock stops. You can go on later {place}.");
+    let mut lines = paragraph(&words, width, theme.text);
+    lines.push(Line::default());
+    lines.extend(answers(&["y  pause and leave", "n  go on working", "e  end it for good"], width, theme));
+    dialog(frame, area, "Pause?", lines, 0, theme);
+}
+
+/// Asks whether the exam is to be ended before it is handed in.
+pub fn end(frame: &mut Frame<'_>, area: Rect, theme: &Theme) {
+    let width = width_inside(area);
+    let words = "The exam is over then and stays in your history as ended early. Questions without an answer count as wrong. This can't be undone.";
     let mut lines = paragraph(words, width, theme.text);
     lines.push(Line::default());
-    lines.extend(answers(&["y  pause and leave", "n  go on working"], width, theme));
-    dialog(frame, area, "Pause?", lines, 0, theme);
+    lines.extend(answers(&["y  end it for good", "n  go on working"], width, theme));
+    dialog(frame, area, "End the exam?", lines, 0, theme);
 }
 
 /// Draws the break, with what is left of it.
