@@ -37,6 +37,7 @@ impl Which {
         match self {
             Self::Plan => "plan",
             Self::All => "any",
+            Self::Rules => "rules",
             Self::Unseen => "unseen",
             Self::Missed => "missed",
             Self::Flagged => "marked",

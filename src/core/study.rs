@@ -48,8 +48,6 @@ pub struct Given {
     pub confidence: Option<Confidence>,
     /// The event that logged it.
     pub event: EventId,
-    /// Whether it was missed and its rule put back into the queue.
-    comes_back: bool,
 }
 
 impl Given {
@@ -188,15 +186,15 @@ impl Study {
             return;
         }
         let Answered { choice, confidence, .. } = *answer;
-        let mut given = Given { question, choice, confidence, event: event.id, comes_back: false };
+        let given = Given { question, choice, confidence, event: event.id };
         let objective = &given.question.shown.objective;
         let waits = self.queue.iter().any(|t| t.objective == *objective);
-        let repeated = self.done.iter().filter(|g| g.comes_back && g.question.shown.objective == *objective).count();
+        let same = self.done.iter().chain(Some(&given)).filter(|g| g.question.shown.objective == *objective);
+        let repeated = same.filter(|g| g.question.reason == Reason::Again).count();
         if !given.right() && !waits && repeated < self.repeats {
             let after = if confidence == Some(Confidence::Sure) { AFTER_SURE_MISS } else { AFTER_MISS };
             let place = after.min(self.queue.len());
             self.queue.insert(place, Task { objective: objective.clone(), item: None, reason: Reason::Again });
-            given.comes_back = true;
         }
         self.done.push(given.clone());
         self.given = Some(given);
@@ -206,11 +204,9 @@ impl Study {
     pub fn undo(&mut self) -> Option<EventId> {
         let given = self.done.pop()?;
         self.put_back();
-        if given.comes_back
-            && let Some(place) = self
-                .queue
-                .iter()
-                .position(|t| t.reason == Reason::Again && t.objective == given.question.shown.objective)
+        // The repeat of the miss, whether it was still to come or on the screen already.
+        if let Some(place) =
+            self.queue.iter().position(|t| t.reason == Reason::Again && t.objective == given.question.shown.objective)
         {
             self.queue.remove(place);
         }

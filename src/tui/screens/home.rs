@@ -280,7 +280,7 @@ mod tests {
         assert!(text.contains("4 of about 10 minutes done today. Nothing more is due"), "{text}");
         let script = minute(minute(minute(script.keys("s")))).keys("<esc> <esc>");
         let text = script.text(80, 24);
-        assert!(text.contains("Done for today. 4 rules come back tomorrow."), "{text}");
+        assert!(text.contains("Done for today. 2 rules come back tomorrow."), "{text}");
         assert!(script.keys("<enter>").text(80, 24).contains("Study"), "there may be more");
     }
 

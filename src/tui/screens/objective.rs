@@ -236,14 +236,14 @@ mod tests {
 
     #[test]
     fn what_is_known_fades_and_falls_due() {
-        let script = Script::new().keys("l <enter> <enter> p <end> <enter> s <esc> <esc>");
+        let script = Script::new().keys("l <enter> <enter> p a s <esc> <esc>");
         let text = script.days(30).keys("<enter>").text(80, 24);
         assert!(text.contains("recall it today is about") && text.contains("Due for review now."), "{text}");
     }
 
     #[test]
     fn a_rule_that_was_only_missed_has_no_recall_figure() {
-        let script = Script::new().keys("l <enter> <enter> p b s <esc>");
+        let script = Script::new().keys("l <enter> <enter> p b s <esc> <esc>");
         let text = script.days(30).keys("<enter>").text(80, 24);
         assert!(text.contains("1 answer, 0 right. Missed so far.") && !text.contains("recall it"), "{text}");
     }

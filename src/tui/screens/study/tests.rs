@@ -59,6 +59,8 @@ fn space_reads_to_the_true_end_and_only_then_goes_on() {
         pages += 1;
     }
     assert!(pages >= 2 && before.iter().any(|l| l.contains("end of the reason")), "{}", before.join("\n"));
+    script = drawn(script, "<up> <space>");
+    assert!(script.text(80, 24).contains("saved"), "a line was still to come");
     script = drawn(script, "<space>");
     assert!(!script.text(80, 24).contains("saved"), "the next question");
 }
