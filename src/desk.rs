@@ -4,7 +4,7 @@ use crate::core::bank::Item;
 use crate::core::calendar::Stamp;
 use crate::core::event::{Event, EventId, ExamId, ExamLength, Fact, Retracted, Shown};
 use crate::core::exam::{Exam, Phase};
-use crate::core::form::{FormRequest, draw_form};
+use crate::core::form::{FormRequest, SEEDS, draw_form};
 use crate::core::library::Library;
 use crate::core::progress::Progress;
 use crate::store::{Dice, Heartbeat, Store, StoreError};
@@ -74,8 +74,7 @@ impl Desk {
 
     /// An exam of that length, as the settings have it.
     pub fn exam_request(&mut self, length: ExamLength) -> FormRequest {
-        // Few enough digits to be written down: the seed of a report draws the same form again.
-        let seed = self.roll() % 1_000_000;
+        let seed = self.roll() % SEEDS;
         let settings = &self.progress.settings;
         FormRequest { category: settings.category, length, time: settings.time_factor, name: None, seed }
     }

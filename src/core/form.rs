@@ -263,6 +263,9 @@ fn wanted_by_area(library: &Library, category: Category, length: ExamLength) -> 
     }
 }
 
+/// Seeds that the program chooses lie below this: few enough digits to be written down.
+pub const SEEDS: u64 = 1_000_000;
+
 /// Items of a mini exam.
 pub const MINI_ITEMS: usize = 30;
 

@@ -42,7 +42,6 @@ impl Which {
             Self::Missed => "missed",
             Self::Flagged => "marked",
             Self::Guessed => "guessed",
-            Self::Rules => "rules",
         }
     }
 

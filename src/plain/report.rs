@@ -3,9 +3,11 @@
 use super::{Console, question};
 use crate::core::calendar::words;
 use crate::core::exam::Exam;
+use crate::core::interval::LIKELY;
 use crate::core::library::Library;
 use crate::core::report::{Line, Report, right};
 use crate::desk::Desk;
+use crate::text::count;
 use std::io;
 use std::time::Duration;
 
@@ -14,25 +16,38 @@ pub fn report(exam: &Exam, library: &Library, console: &mut Console<'_>) -> io::
     let report = Report::of(exam, library);
     let score = &report.score;
     console.gap()?;
-    console.say(&format!(
-        "Report. {} of {} right, likely between {:.0} and {:.0} percent.",
-        score.right,
-        score.of,
-        score.low * 100.0,
-        score.high * 100.0
-    ))?;
+    let likely =
+        if report.left_open == 0 && score.of > 0 { format!(", likely {}", score.range_words()) } else { String::new() };
+    console.say(&format!("Report. {} of {} right{likely}.", score.right, score.of))?;
+    if !likely.is_empty() {
+        console.say(LIKELY)?;
+    }
+    for section in &report.timed_out {
+        console.say(&format!("Section {section} ran out of time."))?;
+    }
+    for words in [report.left_open_words(), report.tried_out_words()].into_iter().flatten() {
+        console.say(&words)?;
+    }
     console.say(&report.verdict())?;
-    if report.unanswered > 0 {
-        console.say(&format!("{} without an answer.", report.unanswered))?;
+    if report.seen_before.of > 0 {
+        let (new, seen) = (&report.first_sight, &report.seen_before);
+        console.say(&format!(
+            "New to you: {} of {} right. Met before: {} of {} right.",
+            new.right, new.of, seen.right, seen.of
+        ))?;
     }
     lines("By area", &report.areas, console)?;
     lines("By kind of thinking", &report.levels, console)?;
     for (name, times) in report.traps.iter().take(3) {
-        console.say(&format!("Trap, {times} times: {name}"))?;
+        console.say(&format!("Trap, {}: {name}", count(*times as usize, "time")))?;
     }
     console.say(&format!("{} in all, {}.", words(Duration::from_secs(report.seconds)), report.time))?;
     if let (times @ 1.., seconds) = report.interruptions {
-        console.say(&format!("Interrupted {times} times, {} in all.", words(Duration::from_secs(seconds))))?;
+        console.say(&format!(
+            "Interrupted {}, {} in all.",
+            count(times, "time"),
+            words(Duration::from_secs(seconds))
+        ))?;
     }
     Ok(())
 }

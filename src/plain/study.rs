@@ -33,6 +33,10 @@ pub fn study(
             break;
         }
     }
+    if let Some(shown) = study.stop() {
+        // Whether it is noted that she saw the last question changes no answer.
+        let _ = desk.log(now().wall, vec![shown]);
+    }
     let done = study.done.len();
     console.say(&format!("{} answered, {} right. Everything is saved.", count(done, "question"), study.right()))?;
     for id in study.open_misses() {
@@ -52,12 +56,12 @@ fn one(
 ) -> anyhow::Result<bool> {
     let Some(asked) = study.question.clone() else { return Ok(false) };
     let order = asked.shown.order.clone();
-    let number = study.done.len() + 1;
     let Some(found) = desk.library.item(&asked.shown.item) else { return Ok(false) };
     console.gap()?;
     console.say(&format!(
-        "Question {number} of {}. {}, {}.",
-        number + study.left(),
+        "Question {} of {}. {}, {}.",
+        study.number(),
+        study.planned(),
         found.topic.title,
         asked.reason.title()
     ))?;

@@ -2,15 +2,15 @@
 
 use super::Console;
 use crate::core::bank::Category;
-use crate::core::calendar::Moment;
+use crate::core::calendar::{Moment, StudyDay};
 use crate::core::event::Fact;
-use crate::core::settings::{Setting, Settings, TimeFactor};
+use crate::core::settings::{Setting, Settings, TimeFactor, parse_exam_date};
 use crate::desk::Desk;
 
 /// Asks for exam, date and minutes at the first run; false where the input ended before.
 pub fn welcome(desk: &mut Desk, now: &dyn Fn() -> Moment, console: &mut Console<'_>) -> anyhow::Result<bool> {
     console.say("Welcome to swprep: practice for the social work licensing exams. It is not affiliated with ASWB. Nothing leaves this computer. Three questions; Enter takes what stands in brackets.")?;
-    let Some(mut choices) = first(&desk.progress.settings, console)? else { return Ok(false) };
+    let Some(mut choices) = first(&desk.progress.settings, now().wall.day(), console)? else { return Ok(false) };
     choices.push(Setting::Welcomed);
     desk.log(now().wall, choices.into_iter().map(Fact::Set).collect())?;
     Ok(true)
@@ -20,7 +20,7 @@ pub fn welcome(desk: &mut Desk, now: &dyn Fn() -> Moment, console: &mut Console<
 pub fn settings(desk: &mut Desk, now: &dyn Fn() -> Moment, console: &mut Console<'_>) -> anyhow::Result<()> {
     console.say("Enter keeps what stands in brackets.")?;
     let settings = desk.progress.settings.clone();
-    let Some(mut choices) = first(&settings, console)? else { return Ok(()) };
+    let Some(mut choices) = first(&settings, now().wall.day(), console)? else { return Ok(()) };
     let ask = if settings.ask_confidence { "y" } else { "n" };
     let Some(ask) =
         answer(console, &format!("Ask how sure you are after each answer (y or n)? [{ask}]"), |line| match line {
@@ -52,7 +52,7 @@ pub fn settings(desk: &mut Desk, now: &dyn Fn() -> Moment, console: &mut Console
 }
 
 /// Exam, date and minutes; `None` at the end of the input.
-fn first(settings: &Settings, console: &mut Console<'_>) -> anyhow::Result<Option<Vec<Setting>>> {
+fn first(settings: &Settings, today: StudyDay, console: &mut Console<'_>) -> anyhow::Result<Option<Vec<Setting>>> {
     let names = Category::ALL.map(Category::id).join(", ");
     let prompt = format!("Which exam ({names})? [{}]", settings.category.id());
     let Some(category) = answer(console, &prompt, |line| {
@@ -66,7 +66,7 @@ fn first(settings: &Settings, console: &mut Console<'_>) -> anyhow::Result<Optio
         answer(console, &format!("When is it, such as 2027-03-15, or none? [{known}]"), |line| match line {
             "" => Some(settings.exam_date),
             "none" => Some(None),
-            line => line.parse().ok().map(Some),
+            line => parse_exam_date(line, today).ok().map(Some),
         })?
     else {
         return Ok(None);

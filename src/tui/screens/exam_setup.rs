@@ -2,7 +2,7 @@
 
 use crate::core::calendar::words;
 use crate::core::event::ExamLength;
-use crate::core::form::{FormRequest, Supply, full_exams_after, limit_ms, supply};
+use crate::core::form::{FormRequest, SEEDS, Supply, full_exams_after, limit_ms, supply};
 use crate::core::settings::TimeFactor;
 use crate::tui::keys::{Key, moved};
 use crate::tui::layout::{column, scrolled};
@@ -61,7 +61,7 @@ impl ExamSetup {
     }
 
     fn begin(length: ExamLength, time: TimeFactor, cx: &Context<'_>) -> Vec<Effect> {
-        let request = FormRequest { category: cx.settings().category, length, time, seed: cx.seed, name: None };
+        let request = FormRequest { category: cx.settings().category, length, time, seed: cx.seed % SEEDS, name: None };
         vec![Effect::StartExam(request)]
     }
 
