@@ -7,8 +7,10 @@ use crate::core::exam::{Exam, Phase};
 use crate::core::form::{FormRequest, SEEDS, draw_form};
 use crate::core::library::Library;
 use crate::core::progress::Progress;
+use crate::store::log::Page;
 use crate::store::{Dice, Heartbeat, Store, StoreError};
 use std::borrow::Cow;
+use std::sync::mpsc;
 use std::time::Duration;
 
 /// A learner's log with what follows from it, and the questions at hand.
@@ -29,15 +31,15 @@ impl Desk {
     /// # Errors
     /// The log can't be read.
     pub fn new(store: Store, library: Library, dice: Dice) -> Result<Self, StoreError> {
-        let log = store.log()?;
+        let (progress, skipped) = read(&store)?;
         let mut troubles = vec![];
-        if !log.skipped.is_empty() {
+        if !skipped.is_empty() {
             troubles.push(format!(
                 "{} entries of your log could not be read and are left out; they stay in the file.",
-                log.skipped.len()
+                skipped.len()
             ));
         }
-        Ok(Self { progress: Progress::replay(&log.events), library, troubles, store, dice })
+        Ok(Self { progress, library, troubles, store, dice })
     }
 
     /// A random number.
@@ -63,7 +65,7 @@ impl Desk {
     /// It could not be saved; nothing has changed.
     pub fn retract(&mut self, at: Stamp, event: EventId) -> Result<(), StoreError> {
         self.store.append(at, vec![Fact::Retracted(Retracted { event })])?;
-        self.progress = Progress::replay(&self.store.log()?.events);
+        (self.progress, _) = read(&self.store)?;
         Ok(())
     }
 
@@ -135,10 +137,99 @@ impl Desk {
     }
 }
 
+/// Pages that may wait, so that a long log never lies in memory as a whole.
+const WAITING: usize = 16;
+
+/// What the log says, and the events that could not be read, in words.
+///
+/// The file is read here and understood on a thread beside it, which halves the wait for a long log.
+fn read(store: &Store) -> Result<(Progress, Vec<String>), StoreError> {
+    let mut progress = Progress::without(store.retracted()?);
+    std::thread::scope(|scope| {
+        let (send, receive) = mpsc::sync_channel::<Page>(WAITING);
+        let understood = scope.spawn(move || {
+            let mut skipped = vec![];
+            for page in receive {
+                for event in page.events() {
+                    match event {
+                        Ok(event) => progress.evolve(&event),
+                        Err(cause) => skipped.push(cause),
+                    }
+                }
+            }
+            (progress, skipped)
+        });
+        let read = store.pages(|page| drop(send.send(page)));
+        drop(send);
+        match understood.join() {
+            Ok(understood) => read.map(|()| understood),
+            Err(panic) => std::panic::resume_unwind(panic),
+        }
+    })
+}
+
 fn phase_name(phase: Phase) -> String {
     match phase {
         Phase::Section(n) => format!("section {n}"),
         Phase::Break(n) => format!("break {n}"),
         Phase::Ended(_) => "ended".into(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::core::draw::Draw;
+    use crate::core::event::Answered;
+    use crate::core::form::shown;
+    use crate::core::progress::ObjectiveProgress;
+    use crate::core::sample;
+    use crate::store::log::PAGE;
+
+    const AT: Stamp = Stamp { ms: 1_795_565_100_000, offset_min: -300 };
+
+    fn desk(folder: &std::path::Path) -> Desk {
+        let dice = || -> Dice {
+            let mut n = 0;
+            Box::new(move || {
+                n += 1;
+                n
+            })
+        };
+        Desk::new(Store::open(folder, dice()).unwrap(), sample::library(), dice()).unwrap()
+    }
+
+    /// What is known of each objective, in the order of their ids.
+    fn known(desk: &Desk) -> Vec<ObjectiveProgress> {
+        let mut known = desk.progress.objectives().to_vec();
+        known.sort_by(|a, b| a.id.cmp(&b.id));
+        known
+    }
+
+    /// A log of several pages says the same whether it was lived through or read, and what was taken back is as if
+    /// it had never been.
+    #[test]
+    fn a_log_that_is_read_says_what_it_said_when_it_was_written() {
+        let folders = [tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap()];
+        let [mut lived, mut spared] = [&folders[0], &folders[1]].map(|folder| desk(folder.path()));
+        let items: Vec<_> = lived.library.items().map(|i| shown(&i, &mut Draw::new(1))).collect();
+        let mut facts = items.iter().cycle().enumerate().map(|(n, shown)| {
+            let choice = if n % 3 == 0 { shown.order[0] } else { shown.key };
+            let shown = shown.clone();
+            Fact::Answered(Answered { session: "s".into(), shown, choice, confidence: None, ms: 9, struck: vec![] })
+        });
+        let mistaken = lived.log(AT, facts.next().into_iter().collect()).unwrap()[0].id;
+        for hours in 1..=PAGE as i64 / 2 {
+            let at = Stamp { ms: AT.ms + hours * 7_200_000, ..AT };
+            let facts: Vec<Fact> = facts.by_ref().take(5).collect();
+            lived.log(at, facts.clone()).unwrap();
+            spared.log(at, facts).unwrap();
+        }
+        assert_ne!(known(&lived), known(&spared));
+        lived.retract(AT, mistaken).unwrap();
+        assert_eq!(lived.progress.answers.len(), PAGE / 2 * 5);
+        assert_eq!(known(&lived), known(&spared));
+        drop(lived);
+        assert_eq!(known(&desk(folders[0].path())), known(&spared));
     }
 }

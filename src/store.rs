@@ -3,12 +3,10 @@
 //! The truth is the append-only table of events; everything else is derived from it by `core::progress`. An answer is
 //! reported as saved only after its transaction is on disk.
 
-mod log;
+pub mod log;
 mod migrate;
 pub mod profile;
 pub mod transfer;
-
-pub use log::Log;
 
 use crate::core::bank::Item;
 use crate::core::calendar::Stamp;
@@ -319,6 +317,8 @@ fn set_up(connection: &Connection) -> Result<(), StoreError> {
         "PRAGMA synchronous = FULL; PRAGMA fullfsync = ON; PRAGMA checkpoint_fullfsync = ON; \
          PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON;",
     )?;
+    // The log is read once, from one end to the other; its pages are of no use afterwards.
+    connection.execute_batch("PRAGMA cache_size = -256")?;
     connection.query_row("PRAGMA journal_size_limit = 8388608", [], |_| Ok(()))?;
     Ok(())
 }

@@ -37,13 +37,16 @@ pub fn is_hidden(path: &Path) -> bool {
 /// files and refuses ids that are taken.
 pub fn load_user(paths: &[PathBuf], reference: &Reference) -> (Vec<BankFile>, Vec<Finding>) {
     let (mut banks, mut findings) = (vec![], vec![]);
+    // One piece of memory for all files: pieces that are let go between would lie idle among the questions.
+    let mut text = vec![];
     for path in paths {
         let name = shown_path(path);
-        let read =
-            bytes(&name, path).and_then(|bytes| Ok(read::read(&name, read::decode(&name, &bytes)?, Origin::User)));
+        let read = read_bytes(&name, path, &mut text)
+            .and_then(|()| Ok(read::read(&name, read::decode(&name, &text)?, Origin::User)));
         match read {
-            Ok((bank, found)) => {
+            Ok((mut bank, found)) => {
                 findings.extend(found);
+                bank.iter_mut().for_each(give_back_room);
                 findings.extend(bank.iter().flat_map(|bank| unexamined(&name, bank, reference)));
                 banks.extend(bank);
             }
@@ -53,11 +56,25 @@ pub fn load_user(paths: &[PathBuf], reference: &Reference) -> (Vec<BankFile>, Ve
     (banks, findings)
 }
 
+/// Gives back the room for growth that reading has left: questions stay in memory while the program runs.
+fn give_back_room(bank: &mut BankFile) {
+    for objective in &mut bank.objectives {
+        objective.items.shrink_to_fit();
+        objective.items.iter_mut().for_each(|item| item.options.shrink_to_fit());
+    }
+}
+
 /// The bytes of a file, where it is no larger than banks may be.
 ///
 /// # Errors
 /// The finding that says why it can't be read.
 pub fn bytes(name: &str, path: &Path) -> Result<Vec<u8>, Box<Finding>> {
+    let mut bytes = vec![];
+    read_bytes(name, path, &mut bytes).map(|()| bytes)
+}
+
+/// Puts the bytes of a file in place of those that are there.
+fn read_bytes(name: &str, path: &Path, bytes: &mut Vec<u8>) -> Result<(), Box<Finding>> {
     let refused = |rule, message, mend| Err(Box::new(read::whole_file(name, rule, message, mend)));
     let unreadable = |error: &io::Error| {
         let (why, mend) = match error.kind() {
@@ -82,11 +99,12 @@ pub fn bytes(name: &str, path: &Path) -> Result<Vec<u8>, Box<Finding>> {
         Ok(file) => file,
         Err(error) => return unreadable(&error),
     };
-    let mut bytes = Vec::with_capacity(usize::try_from(about.len()).unwrap_or(0));
+    bytes.clear();
+    bytes.reserve(usize::try_from(about.len()).unwrap_or(0));
     // The file may have grown since it was measured.
-    match file.take(MAX_FILE_BYTES as u64 + 1).read_to_end(&mut bytes) {
+    match file.take(MAX_FILE_BYTES as u64 + 1).read_to_end(bytes) {
         Ok(n) if n > MAX_FILE_BYTES => refused("file-too-large", read::too_large(n as u64), read::SPLIT),
-        Ok(_) => Ok(bytes),
+        Ok(_) => Ok(()),
         Err(error) => unreadable(&error),
     }
 }

@@ -208,8 +208,9 @@ pub fn open(setting: &Setting, front: Front) -> anyhow::Result<ExitCode> {
         let task = first_task(&mut desk, front, setting.seed)?;
         return plain::run(desk, task, &|| setting.clock.now());
     }
-    let arriving = user_banks_arriving(&library, user_files);
     let desk = Desk::new(store, library, env::dice(setting.seed))?;
+    // Only now: reading the log keeps both of a small computer's processors busy.
+    let arriving = user_banks_arriving(&desk.library, user_files);
     full_screen(setting, desk, front, arriving)
 }
 

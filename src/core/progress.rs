@@ -93,32 +93,34 @@ pub struct Progress {
     item_places: HashMap<ItemId, usize>,
     objective_places: HashMap<ObjectiveId, usize>,
     model: MemoryModel,
+    gone: HashSet<EventId>,
 }
 
 impl Progress {
-    /// What the log says. Events that were taken back count as if they had never been, but for one thing: an answer
-    /// that was taken back leaves its item seen, since the reasons were read.
+    /// What a whole log says.
     pub fn replay<'a>(events: impl IntoIterator<Item = &'a Event> + Clone) -> Self {
-        let gone: HashSet<EventId> = events
-            .clone()
-            .into_iter()
-            .filter_map(|e| if let Fact::Retracted(r) = &e.fact { Some(r.event) } else { None })
-            .collect();
-        let mut progress = Self::default();
+        let retracted = |e: &Event| if let Fact::Retracted(r) = &e.fact { Some(r.event) } else { None };
+        let mut progress = Self::without(events.clone().into_iter().filter_map(retracted).collect());
         for event in events {
-            match &event.fact {
-                Fact::Answered(answer) if gone.contains(&event.id) => {
-                    progress.see(&answer.shown.item, event.at);
-                }
-                _ if gone.contains(&event.id) => {}
-                _ => progress.evolve(event),
-            }
+            progress.evolve(event);
         }
         progress
     }
 
-    /// Applies one event. After [`Fact::Retracted`] the log must be replayed; by itself it changes nothing.
+    /// Nothing yet. The events that are `gone`, because they were taken back, will count as if they had never been, but
+    /// for one thing: an answer that was taken back leaves its item seen, since the reasons were read.
+    pub fn without(gone: HashSet<EventId>) -> Self {
+        Self { gone, ..Self::default() }
+    }
+
+    /// Applies one event. [`Fact::Retracted`] by itself changes nothing: the log must be read anew after it.
     pub fn evolve(&mut self, event: &Event) {
+        if self.gone.contains(&event.id) {
+            if let Fact::Answered(answer) = &event.fact {
+                self.see(&answer.shown.item, event.at);
+            }
+            return;
+        }
         match &event.fact {
             Fact::Set(setting) => self.settings.apply(setting),
             Fact::Answered(answer) => self.study_answer(event, answer),
@@ -234,8 +236,8 @@ impl Progress {
         in_exam: bool,
     ) {
         let right = choice == shown.key;
-        let first_sight = !self.seen(&shown.item);
         let item = self.see(&shown.item, event.at);
+        let first_sight = self.items[item].times == 1;
         self.items[item].last_right = Some(right);
         self.items[item].last_confidence = confidence;
         let objective = self.objective_place(&shown.objective);

@@ -11,6 +11,8 @@ CREATE TABLE event (
     sum     BLOB    NOT NULL,             -- 8 bytes of SHA-256 over the columns above
     UNIQUE (device, seq)
 ) STRICT;
+-- What was taken back is looked up before the rest is read.
+CREATE INDEX event_retracted ON event (kind) WHERE kind = 'event.retracted';
 CREATE TRIGGER event_keeps_rows BEFORE DELETE ON event BEGIN SELECT RAISE(ABORT, 'events are never deleted'); END;
 CREATE TRIGGER event_keeps_values BEFORE UPDATE ON event BEGIN SELECT RAISE(ABORT, 'events are never changed'); END;
 

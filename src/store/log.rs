@@ -1,94 +1,137 @@
-//! Reading the log.
+//! Reading the log, page by page: making sense of a page can be left to another thread meanwhile.
 
 use super::{Store, StoreError};
 use crate::core::calendar::Stamp;
-use crate::core::event::{Event, EventId, Fact};
-use std::collections::VecDeque;
+use crate::core::event::{Event, EventId, Fact, Retracted};
+use std::collections::HashSet;
 use uuid::Uuid;
 
-/// What a log held.
+/// The most entries of a page.
+pub const PAGE: usize = 256;
+
+/// Some entries of the log as they lie in the file, in the order in which things happened.
 #[derive(Debug, Default)]
-pub struct Log {
-    /// The events that could be read, in the order in which they were written.
-    pub events: Vec<Event>,
-    /// Events that could not be read, in words. They stay in the file.
-    pub skipped: Vec<String>,
+pub struct Page {
+    entries: Vec<Entry>,
+    /// Kind and body of each entry, one after the other: two pieces of memory for a page, not many for each entry.
+    texts: Vec<u8>,
+}
+
+#[derive(Debug)]
+struct Entry {
+    id: Uuid,
+    at: Stamp,
+    /// Where its kind ends in the texts; it begins where the body before it ends.
+    kind_end: usize,
+    body_end: usize,
+}
+
+impl Page {
+    /// The events; one that can't be read is told in words.
+    pub fn events(&self) -> impl Iterator<Item = Result<Event, String>> {
+        let starts = std::iter::once(0).chain(self.entries.iter().map(|e| e.body_end));
+        self.entries.iter().zip(starts).map(|(entry, start)| {
+            let text = |from: usize, to: usize| {
+                std::str::from_utf8(&self.texts[from..to]).map_err(|_| "its text is damaged".to_owned())
+            };
+            let fact = text(start, entry.kind_end)
+                .and_then(|kind| Fact::from_json(kind, text(entry.kind_end, entry.body_end)?))
+                .map_err(|cause| format!("event {}: {cause}", entry.id))?;
+            Ok(Event { id: EventId(entry.id), at: entry.at, fact })
+        })
+    }
 }
 
 impl Store {
-    /// Reads the whole log, in the order in which things happened.
+    /// Reads the whole log and hands over its pages, in the order in which things happened.
     ///
     /// What one device wrote stays in its own order, however its clock was set; the events of several devices are
     /// merged by time, so that both sides of an import read the same story.
     ///
     /// # Errors
-    /// The file can't be read. A single unreadable event is skipped and named instead.
-    pub fn log(&self) -> Result<Log, StoreError> {
-        let mut log = Log::default();
-        let mut devices: Vec<([u8; 16], usize)> = vec![];
-        let mut select =
-            self.connection.prepare("SELECT id, at_ms, off_min, kind, body, device FROM event ORDER BY device, seq")?;
+    /// The file can't be read.
+    pub fn pages(&self, mut take: impl FnMut(Page)) -> Result<(), StoreError> {
+        let one_device: bool = self.connection.query_row(
+            "SELECT (SELECT device FROM event ORDER BY device LIMIT 1) \
+             IS (SELECT device FROM event ORDER BY device DESC LIMIT 1)",
+            [],
+            |row| row.get(0),
+        )?;
+        // The latest time so far never falls along a device's own order, so sorting by it keeps that order.
+        let order =
+            if one_device { "rowid" } else { "max(at_ms) OVER (PARTITION BY device ORDER BY seq), device, seq" };
+        let select = format!("SELECT id, at_ms, off_min, kind, body FROM event ORDER BY {order}");
+        let mut select = self.connection.prepare(&select)?;
         let mut rows = select.query([])?;
+        let mut page = Page::default();
         while let Some(row) = rows.next()? {
             let id = row.get_ref(0)?.as_blob().ok().and_then(|b| Uuid::from_slice(b).ok()).unwrap_or_default();
             let at = Stamp { ms: row.get(1)?, offset_min: row.get(2)? };
-            let (kind, body) = (row.get_ref(3)?.as_str(), row.get_ref(4)?.as_str());
-            let fact = match (kind, body) {
-                (Ok(kind), Ok(body)) => Fact::from_json(kind, body),
-                _ => Err("its text is damaged".into()),
+            let mut end_of = |column| {
+                // The table holds only text here; its bytes need not be sound.
+                page.texts.extend_from_slice(row.get_ref(column)?.as_bytes().unwrap_or_default());
+                Ok::<usize, rusqlite::Error>(page.texts.len())
             };
-            let device = row.get_ref(5)?.as_blob().ok().and_then(|b| b.try_into().ok()).unwrap_or_default();
-            if devices.last().is_none_or(|(last, _)| *last != device) {
-                devices.push((device, log.events.len()));
-            }
-            match fact {
-                Ok(fact) => log.events.push(Event { id: EventId(id), at, fact }),
-                Err(cause) => log.skipped.push(format!("event {id}: {cause}")),
+            let (kind_end, body_end) = (end_of(3)?, end_of(4)?);
+            page.entries.push(Entry { id, at, kind_end, body_end });
+            if page.entries.len() == PAGE {
+                take(std::mem::take(&mut page));
             }
         }
-        if devices.len() > 1 {
-            log.events = merged(log.events, &devices.iter().map(|(_, first)| *first).collect::<Vec<_>>());
-        }
-        Ok(log)
+        take(page);
+        Ok(())
     }
-}
 
-/// Merges runs of events, each in its own order, by time; `starts` are the places at which the runs begin.
-fn merged(events: Vec<Event>, starts: &[usize]) -> Vec<Event> {
-    let mut runs: Vec<VecDeque<Event>> = vec![];
-    for (place, event) in events.into_iter().enumerate() {
-        while starts.get(runs.len()).is_some_and(|start| *start <= place) {
-            runs.push(VecDeque::new());
-        }
-        if let Some(run) = runs.last_mut() {
-            run.push_back(event);
-        }
+    /// The events that can be read.
+    #[cfg(test)]
+    pub(crate) fn readable(&self) -> Vec<Event> {
+        let mut events = vec![];
+        self.pages(|page| events.extend(page.events().flatten())).unwrap();
+        events
     }
-    let mut all = vec![];
-    let head = |run: &VecDeque<Event>| run.front().map(|e| e.at.ms);
-    while let Some(next) = (0..runs.len()).filter(|n| !runs[*n].is_empty()).min_by_key(|n| head(&runs[*n])) {
-        all.extend(runs[next].pop_front());
+
+    /// The events that were taken back.
+    ///
+    /// # Errors
+    /// The file can't be read.
+    pub fn retracted(&self) -> Result<HashSet<EventId>, StoreError> {
+        // The kind stands in the text, not in a parameter: only so is the index of taken-back events used.
+        let mut select = self.connection.prepare("SELECT body FROM event WHERE kind = 'event.retracted'")?;
+        let mut rows = select.query([])?;
+        let mut gone = HashSet::new();
+        while let Some(row) = rows.next()? {
+            let body = row.get_ref(0)?.as_bytes().unwrap_or_default();
+            // One that is damaged takes nothing back; its page tells of it.
+            gone.extend(serde_json::from_slice::<Retracted>(body).ok().map(|r| r.event));
+        }
+        Ok(gone)
     }
-    all
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::core::event::{EventId, ItemFlagged};
+    use crate::core::event::ItemFlagged;
+    use crate::store::transfer::PROFILE_FORMAT;
 
     /// Each device keeps its own order even where its clock was set back; between devices the earlier comes first.
     #[test]
     fn logs_of_two_devices_are_merged_by_time() {
-        let event = |ms: i64| Event {
-            id: EventId(Uuid::from_u128(ms as u128)),
-            at: Stamp { ms, offset_min: 0 },
-            fact: Fact::ItemFlagged(ItemFlagged { item: "t-0001".into(), on: true }),
+        let body = Fact::ItemFlagged(ItemFlagged { item: "t-0001".into(), on: true }).to_json().unwrap();
+        let line = |device: u128, seq: i64, ms: i64| {
+            serde_json::json!({
+                "id": Uuid::from_u128(ms as u128), "device": Uuid::from_u128(device), "seq": seq, "ms": ms,
+                "offset_min": 0, "kind": "item.flagged",
+                "body": serde_json::from_str::<serde_json::Value>(&body).unwrap(),
+            })
+            .to_string()
         };
-        let laptop = [10, 30, 20];
-        let desktop = [15, 25];
-        let all: Vec<Event> = laptop.iter().chain(&desktop).map(|ms| event(*ms)).collect();
-        let order: Vec<i64> = merged(all, &[0, 3]).iter().map(|e| e.at.ms).collect();
+        let header = serde_json::json!({ "format": PROFILE_FORMAT, "holds": "", "events": 5 }).to_string();
+        let lines = [header, line(1, 1, 10), line(1, 2, 30), line(1, 3, 20), line(2, 1, 15), line(2, 2, 25)];
+        let mut store = Store::in_memory(Box::new(|| 7)).unwrap();
+        assert_eq!(store.import(lines.join("\n").as_bytes()).unwrap().added, 5);
+        let mut order = vec![];
+        store.pages(|page| order.extend(page.events().map(|e| e.unwrap().at.ms))).unwrap();
         assert_eq!(order, [10, 15, 25, 30, 20]);
     }
 }

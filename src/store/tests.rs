@@ -2,8 +2,9 @@
 
 use super::*;
 use crate::core::bank::{Category, Difficulty};
-use crate::core::event::{Answered, Shown};
+use crate::core::event::{Answered, Retracted, Shown};
 use crate::core::settings::Setting;
+use std::collections::HashSet;
 
 fn dice() -> Dice {
     let mut n = 0_u64;
@@ -33,6 +34,22 @@ fn answer(n: usize) -> Fact {
 
 const AT: Stamp = Stamp { ms: 1_795_500_000_000, offset_min: -300 };
 
+/// The events that can be read, and what is said of the others.
+fn log(store: &Store) -> (Vec<Event>, Vec<String>) {
+    let (mut events, mut skipped) = (vec![], vec![]);
+    store
+        .pages(|page| {
+            for event in page.events() {
+                match event {
+                    Ok(event) => events.push(event),
+                    Err(cause) => skipped.push(cause),
+                }
+            }
+        })
+        .unwrap();
+    (events, skipped)
+}
+
 #[test]
 fn what_was_written_is_read_back_after_reopening() {
     let dir = tempfile::tempdir().unwrap();
@@ -41,9 +58,7 @@ fn what_was_written_is_read_back_after_reopening() {
     want.extend(store.append(AT, vec![answer(2)]).unwrap());
     drop(store);
     let store = Store::open(dir.path(), dice()).unwrap();
-    let log = store.log().unwrap();
-    assert_eq!(log.events, want);
-    assert!(log.skipped.is_empty());
+    assert_eq!(log(&store), (want, vec![]));
 }
 
 #[test]
@@ -52,7 +67,7 @@ fn a_second_writer_is_told_and_a_reader_is_let_in() {
     let mut store = Store::open(dir.path(), dice()).unwrap();
     store.append(AT, vec![answer(1)]).unwrap();
     assert!(matches!(Store::open(dir.path(), dice()), Err(StoreError::InUse)));
-    assert_eq!(Store::read_only(dir.path()).unwrap().log().unwrap().events.len(), 1);
+    assert_eq!(log(&Store::read_only(dir.path()).unwrap()).0.len(), 1);
 }
 
 #[test]
@@ -95,9 +110,25 @@ fn an_unknown_event_is_skipped_and_named() {
         .connection
         .execute("INSERT INTO event VALUES (x'00', x'00', 1, 0, 0, 'from.the.future', 1, '{}', x'00')", [])
         .unwrap();
-    let log = store.log().unwrap();
-    assert_eq!(log.events.len(), 1);
-    assert!(log.skipped[0].contains("from.the.future"));
+    let (events, skipped) = log(&store);
+    assert_eq!(events.len(), 1);
+    assert!(skipped[0].contains("from.the.future"));
+}
+
+#[test]
+fn what_was_taken_back_is_known_and_stays_in_the_log() {
+    let mut store = Store::in_memory(dice()).unwrap();
+    let event = store.append(AT, vec![answer(1), answer(2)]).unwrap()[0].id;
+    assert!(store.retracted().unwrap().is_empty());
+    store.append(AT, vec![Fact::Retracted(Retracted { event })]).unwrap();
+    assert_eq!(store.retracted().unwrap(), HashSet::from([event]));
+    assert_eq!(log(&store).0.len(), 3);
+    // Found by an index: a long log is not searched for it.
+    let plan: String = store
+        .connection
+        .query_row("EXPLAIN QUERY PLAN SELECT body FROM event WHERE kind = 'event.retracted'", [], |r| r.get(3))
+        .unwrap();
+    assert!(plan.contains("event_retracted"), "{plan}");
 }
 
 #[test]
@@ -110,7 +141,7 @@ fn an_export_read_in_twice_gives_the_same_log() {
     assert_eq!(other.import(file.as_slice()).unwrap().added, 5);
     let again = other.import(file.as_slice()).unwrap();
     assert_eq!((again.added, again.known), (0, 5));
-    assert_eq!(other.log().unwrap().events, store.log().unwrap().events);
+    assert_eq!(log(&other), log(&store));
     assert!(other.import("{\"format\":\"else\"}\n".as_bytes()).is_err());
 }
 
