@@ -103,6 +103,14 @@ impl Key {
     }
 }
 
+impl Key {
+    /// A scroll position after this key: arrows go by lines, pages and Space by more; other keys leave it.
+    pub fn scrolled(self, scroll: usize, deepest: usize) -> usize {
+        let step = if self == Self::Char(' ') { Some(8) } else { self.step() };
+        step.map_or(scroll, |step| moved(scroll, step, deepest + 1))
+    }
+}
+
 /// Moves a place in a list of `len`, stopping at its ends.
 pub fn moved(place: usize, step: isize, len: usize) -> usize {
     (place as isize).saturating_add(step).clamp(0, len.saturating_sub(1) as isize) as usize

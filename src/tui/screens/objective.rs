@@ -3,7 +3,7 @@
 use super::reread::{Reread, readable};
 use crate::core::bank::{Objective, ObjectiveId};
 use crate::core::pick::{Scope, Which, practice_items};
-use crate::tui::keys::{Key, moved};
+use crate::tui::keys::Key;
 use crate::tui::layout::{column, scrolled};
 use crate::tui::screen::{Context, Effect, Hint, Screen, hint};
 use crate::tui::text::{count, hanging, paragraph, wrap};
@@ -166,10 +166,7 @@ impl Screen for ObjectiveScreen {
             Key::Char('r') => self.read_again(cx),
             Key::Esc | Key::Left => vec![Effect::Back],
             key => {
-                let step = if key == Key::Char(' ') { Some(8) } else { key.step() };
-                if let Some(step) = step {
-                    self.scroll = moved(self.scroll, step, self.deepest.get() + 1);
-                }
+                self.scroll = key.scrolled(self.scroll, self.deepest.get());
                 vec![]
             }
         }

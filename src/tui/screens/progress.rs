@@ -146,12 +146,7 @@ impl Screen for ProgressScreen {
             Key::Left | Key::BackTab => self.turn(self.page + pages - 1),
             Key::Char(c @ '1'..='6') => self.turn(c as usize - '1' as usize),
             key if self.page() == Page::Shaky => return self.act_on_rules(key, cx),
-            key => {
-                let step = if key == Key::Char(' ') { Some(8) } else { key.step() };
-                if let Some(step) = step {
-                    self.scroll = moved(self.scroll, step, self.deepest.get() + 1);
-                }
-            }
+            key => self.scroll = key.scrolled(self.scroll, self.deepest.get()),
         }
         vec![]
     }

@@ -7,7 +7,7 @@ use crate::core::event::ExamId;
 use crate::core::interval::{LIKELY, Share};
 use crate::core::pick::{Scope, Which};
 use crate::core::report::{Line as Row, Report, right};
-use crate::tui::keys::{Key, moved};
+use crate::tui::keys::Key;
 use crate::tui::layout::{column, scrolled};
 use crate::tui::screen::{Context, Effect, Hint, Screen, hint};
 use crate::tui::text::{count, fitted, hanging, paragraph};
@@ -234,10 +234,7 @@ impl Screen for ReportScreen {
             Key::Char('s') => self.study_misses(cx),
             Key::Esc => vec![Effect::Back],
             key => {
-                let step = if key == Key::Char(' ') { Some(10) } else { key.step() };
-                if let Some(step) = step {
-                    self.scroll = moved(self.scroll, step, self.deepest.get() + 1);
-                }
+                self.scroll = key.scrolled(self.scroll, self.deepest.get());
                 vec![]
             }
         }

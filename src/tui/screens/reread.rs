@@ -85,12 +85,7 @@ impl Screen for Reread {
             Key::Char('m') => return self.mark(cx),
             Key::Esc => return vec![Effect::Back],
             Key::Char(' ') if self.scroll >= self.deepest.get() => self.turn(1, cx),
-            key => {
-                let step = if key == Key::Char(' ') { Some(8) } else { key.step() };
-                if let Some(step) = step {
-                    self.scroll = moved(self.scroll, step, self.deepest.get() + 1);
-                }
-            }
+            key => self.scroll = key.scrolled(self.scroll, self.deepest.get()),
         }
         vec![]
     }

@@ -95,12 +95,7 @@ impl Screen for Review {
             }
             Key::Esc => return vec![Effect::Back],
             Key::Char(' ') if self.scroll >= self.deepest.get() => self.turn(1, cx),
-            key => {
-                let step = if key == Key::Char(' ') { Some(8) } else { key.step() };
-                if let Some(step) = step {
-                    self.scroll = moved(self.scroll, step, self.deepest.get() + 1);
-                }
-            }
+            key => self.scroll = key.scrolled(self.scroll, self.deepest.get()),
         }
         vec![]
     }
