@@ -1,11 +1,11 @@
 //! What a person works with: her log, what it says, and the questions. Both front ends work through it.
 
-use crate::core::bank::Item;
+use crate::core::bank::{BankFile, Item};
 use crate::core::calendar::Stamp;
 use crate::core::event::{Event, EventId, ExamId, ExamLength, Fact, Retracted, Shown};
 use crate::core::exam::{Exam, Phase};
 use crate::core::form::{FormRequest, SEEDS, draw_form};
-use crate::core::library::Library;
+use crate::core::library::{Library, Origin};
 use crate::core::progress::Progress;
 use crate::store::log::Page;
 use crate::store::{Dice, Heartbeat, Store, StoreError};
@@ -136,6 +136,18 @@ impl Desk {
         &mut self.store
     }
 }
+
+/// Lets banks of the learner's own join the questions, and tells in words what can't be taken in.
+pub fn join(library: &mut Library, banks: Vec<BankFile>) -> Option<String> {
+    let taken: Vec<String> = banks.into_iter().flat_map(|bank| library.add(bank, Origin::User)).collect();
+    let named = taken.iter().take(NAMED).map(String::as_str).collect::<Vec<_>>().join(", ");
+    let more = if taken.len() > NAMED { ", …" } else { "" };
+    let words = || format!("{} ids of your own banks are taken already and were left out: {named}{more}", taken.len());
+    (!taken.is_empty()).then(words)
+}
+
+/// The most ids that a sentence names.
+const NAMED: usize = 5;
 
 /// Pages that may wait, so that a long log never lies in memory as a whole.
 const WAITING: usize = 16;

@@ -15,6 +15,11 @@ pub fn user_files(dir: &Path) -> Vec<PathBuf> {
     json_files(&dir.join("banks")).unwrap_or_default()
 }
 
+/// The bytes of some files in all; one that can't be looked at counts as empty.
+pub fn size(paths: &[PathBuf]) -> u64 {
+    paths.iter().filter_map(|path| Some(fs::metadata(path).ok()?.len())).sum()
+}
+
 /// The JSON files directly in a folder, sorted by name; hidden ones are left out.
 ///
 /// # Errors

@@ -2,13 +2,13 @@
 
 use super::output::complain;
 use crate::cli::{ExamArgs, Global, StudyArgs};
-use crate::core::bank::TopicId;
+use crate::core::bank::{BankFile, TopicId};
 use crate::core::calendar::Moment;
 use crate::core::form::FormRequest;
-use crate::core::library::{Library, Origin};
+use crate::core::library::{Library, Reference};
 use crate::core::pick::{self, Scope};
 use crate::core::settings::ThemeName;
-use crate::desk::Desk;
+use crate::desk::{Desk, join};
 use crate::store::profile::Profiles;
 use crate::store::{Store, StoreError};
 use crate::text::one_line;
@@ -20,11 +20,10 @@ use anyhow::Context as _;
 use std::io::{self, BufWriter, IsTerminal};
 use std::path::PathBuf;
 use std::process::ExitCode;
-use std::sync::mpsc::{self, RecvTimeoutError};
-use std::time::Duration;
+use std::sync::mpsc;
 
-/// How long the first picture waits for the learner's own banks.
-const PATIENCE: Duration = Duration::from_millis(5);
+/// Own banks of so many bytes in all are read before the first picture, in a few milliseconds; more of them after it.
+const AT_ONCE: u64 = 2 << 20;
 
 /// Choices that every command takes, with the environment's part filled in.
 pub struct Setting {
@@ -150,28 +149,18 @@ impl Setting {
 
 /// Adds the learner's own banks to a library; troubles are told in words.
 pub fn with_user_banks(mut library: Library, files: &[PathBuf]) -> (Library, Vec<String>) {
-    if files.is_empty() {
-        return (library, vec![]);
-    }
-    let (user, findings) = banks::user::load_user(files, &library.reference);
-    let mut troubles = vec![];
-    let errors = findings.iter().filter(|f| f.severity == banks::finding::Severity::Error).count();
-    if errors > 0 {
-        troubles.push(format!(
-            "Your own banks hold {errors} faults; what is sound is used. `swprep bank check PATH` lists them all."
-        ));
-    }
-    for bank in user {
-        let taken = library.add(bank, Origin::User);
-        if !taken.is_empty() {
-            troubles.push(format!(
-                "{} ids of your own banks are taken already and were left out: {}",
-                taken.len(),
-                taken.join(", ")
-            ));
-        }
-    }
+    let (banks, mut troubles) = read_user_banks(files, &library.reference);
+    troubles.extend(join(&mut library, banks));
     (library, troubles)
+}
+
+/// Reads the learner's own banks; troubles are told in words.
+fn read_user_banks(files: &[PathBuf], reference: &Reference) -> (Vec<BankFile>, Vec<String>) {
+    let (banks, findings) = banks::user::load_user(files, reference);
+    let errors = findings.iter().filter(|f| f.severity == banks::finding::Severity::Error).count();
+    let trouble =
+        format!("Your own banks hold {errors} faults; what is sound is used. `swprep bank check PATH` lists them all.");
+    (banks, if errors > 0 { vec![trouble] } else { vec![] })
 }
 
 /// Opens the program.
@@ -192,26 +181,20 @@ pub fn open(setting: &Setting, front: Front) -> anyhow::Result<ExitCode> {
             "this is not a terminal, so the full screen can't be shown; add --plain to work by lines: {words}"
         );
     }
-    // Reading the log and reading the questions take about as long; they are done side by side.
     let user_files = setting.user_banks();
-    let questions = std::thread::spawn(banks::shipped::shipped_library);
+    // What is asked at once must know all questions; the first screen may do without many of one's own for a moment.
+    let at_once = lines || !matches!(front, Front::Home) || banks::user::size(&user_files) <= AT_ONCE;
+    let (now, later) = if at_once { (user_files, vec![]) } else { (vec![], user_files) };
+    let questions = std::thread::spawn(move || with_user_banks(banks::shipped::shipped_library(), &now));
     let store = setting.store();
-    let library = questions.join().map_err(|_| anyhow::anyhow!("the built-in questions could not be read"))?;
-    let store = store?;
+    let (library, troubles) = questions.join().map_err(|_| anyhow::anyhow!("the questions could not be read"))?;
+    let mut desk = Desk::new(store?, library, env::dice(setting.seed))?;
+    desk.troubles.extend(troubles);
     if lines {
-        let (library, troubles) = with_user_banks(library, &user_files);
-        for trouble in &troubles {
-            complain(trouble);
-        }
-        let desk = Desk::new(store, library, env::dice(setting.seed))?;
-        let mut desk = desk;
         let task = first_task(&mut desk, front, setting.seed)?;
         return plain::run(desk, task, &|| setting.clock.now());
     }
-    let desk = Desk::new(store, library, env::dice(setting.seed))?;
-    // Only now: reading the log keeps both of a small computer's processors busy.
-    let arriving = user_banks_arriving(&desk.library, user_files);
-    full_screen(setting, desk, front, arriving)
+    full_screen(setting, desk, front, later)
 }
 
 fn first_task(desk: &mut Desk, front: Front, seed: Option<u64>) -> anyhow::Result<plain::Task> {
@@ -227,38 +210,19 @@ fn first_task(desk: &mut Desk, front: Front, seed: Option<u64>) -> anyhow::Resul
 }
 
 /// Reads the learner's own banks on a thread, so that the first picture need not wait for them.
-fn user_banks_arriving(library: &Library, files: Vec<PathBuf>) -> Option<Arriving> {
+fn user_banks_arriving(files: Vec<PathBuf>) -> Option<Arriving> {
     if files.is_empty() {
         return None;
     }
     let (send, receive) = mpsc::channel();
-    let library = library.clone();
     std::thread::spawn(move || {
         // The program may have been left meanwhile; then nobody wants them any more.
-        let _ = send.send(with_user_banks(library, &files));
+        let _ = send.send(read_user_banks(&files, &banks::shipped::reference()));
     });
     Some(receive)
 }
 
-fn full_screen(
-    setting: &Setting,
-    mut desk: Desk,
-    front: Front,
-    arriving: Option<Arriving>,
-) -> anyhow::Result<ExitCode> {
-    let mut arriving = arriving;
-    let patience = if matches!(front, Front::Home) { PATIENCE } else { Duration::from_mins(1) };
-    if let Some(banks) = &arriving {
-        match banks.recv_timeout(patience) {
-            Ok((library, troubles)) => {
-                desk.library = library;
-                desk.troubles.extend(troubles);
-                arriving = None;
-            }
-            Err(RecvTimeoutError::Timeout) => {}
-            Err(RecvTimeoutError::Disconnected) => arriving = None,
-        }
-    }
+fn full_screen(setting: &Setting, desk: Desk, front: Front, later: Vec<PathBuf>) -> anyhow::Result<ExitCode> {
     let now = || -> Moment { setting.clock.now() };
     let mut app = App::new(desk, setting.theme);
     let effects = first_effects(&mut app.desk, front, setting.seed)?;
@@ -267,6 +231,7 @@ fn full_screen(
         .context("the full screen could not be opened; add --plain to work by lines (swprep --plain study)")?;
     let backend = ratatui::backend::CrosstermBackend::new(BufWriter::with_capacity(1 << 16, io::stdout()));
     let mut screen = ratatui::Terminal::new(backend)?;
+    let arriving = user_banks_arriving(later);
     let result = tui::run::run(&mut app, &mut screen, &mut TerminalInput, &now, arriving);
     drop(guard);
     result.map(|()| ExitCode::SUCCESS)

@@ -6,12 +6,12 @@ use super::screen::{Context, Effect, Screen};
 use super::screens;
 use super::text::wrap;
 use super::theme::Theme;
+use crate::core::bank::BankFile;
 use crate::core::calendar::Moment;
 use crate::core::exam::Phase;
-use crate::core::library::Library;
 use crate::core::pick::Scope;
 use crate::core::settings::ThemeName;
-use crate::desk::Desk;
+use crate::desk::{Desk, join};
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::Line;
@@ -59,8 +59,8 @@ impl App {
     }
 
     /// The learner's own banks have been read: from now on their questions are at hand too.
-    pub fn library_arrived(&mut self, library: Library, troubles: Vec<String>) {
-        self.desk.library = library;
+    pub fn banks_arrived(&mut self, banks: Vec<BankFile>, troubles: Vec<String>) {
+        self.desk.troubles.extend(join(&mut self.desk.library, banks));
         self.desk.troubles.extend(troubles);
         self.tell_trouble();
     }

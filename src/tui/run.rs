@@ -3,8 +3,8 @@
 use super::app::App;
 use super::keys::{self, Key};
 use super::terminal;
+use crate::core::bank::BankFile;
 use crate::core::calendar::Moment;
-use crate::core::library::Library;
 use ratatui::Terminal;
 use ratatui::backend::Backend;
 use ratatui::crossterm::event::{self, Event};
@@ -66,8 +66,8 @@ impl Input for TerminalInput {
     }
 }
 
-/// User banks that are still being read when the first screen is drawn.
-pub type Arriving = Receiver<(Library, Vec<String>)>;
+/// User banks that are still being read when the first screen is drawn, with what is wrong with them in words.
+pub type Arriving = Receiver<(Vec<BankFile>, Vec<String>)>;
 
 /// Runs the program until it is left.
 ///
@@ -87,8 +87,8 @@ where
     while !app.is_leaving() {
         if let Some(banks) = &arriving {
             match banks.try_recv() {
-                Ok((library, troubles)) => {
-                    app.library_arrived(library, troubles);
+                Ok((banks, troubles)) => {
+                    app.banks_arrived(banks, troubles);
                     arriving = None;
                     stale = true;
                 }
