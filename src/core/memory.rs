@@ -4,13 +4,17 @@
 
 use super::calendar::StudyDay;
 use super::confidence::{Confidence, ConfidenceMeaning};
-use fsrs::{FSRS, MemoryState};
+use fsrs::{FSRS, FSRSItem, FSRSReview, MemoryState};
 
 /// The chance that a rule never met in this program is known beforehand: the mean of the prior Beta(1.5, 3.5).
 pub const KNOWN_BEFORE: f64 = 0.3;
 
 /// The retention that due days aim at.
 pub const RETENTION: f64 = 0.9;
+
+/// FSRS's ratings that are used here.
+const AGAIN: u32 = 1;
+const GOOD: u32 = 3;
 
 /// What is remembered of an objective.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -73,25 +77,27 @@ impl MemoryModel {
     pub fn after(&self, before: Option<&Memory>, evidence: &Evidence, known: f64) -> Memory {
         let state = before.map(|m| MemoryState { stability: m.stability, difficulty: m.difficulty });
         let days = before.map_or(0, |m| evidence.day.since(m.last).max(0)) as u32;
-        // The model refuses only states that it never produced itself; then the memory simply starts anew.
-        let next = self
-            .0
-            .next_states(state, RETENTION as f32, days)
-            .or_else(|_| self.0.next_states(None, RETENTION as f32, 0));
         let last = before.map_or(evidence.day, |m| m.last.max(evidence.day));
-        let Ok(next) = next else {
+        let Some(again) = self.step(state, AGAIN, days) else {
             return before.copied().unwrap_or(Memory { stability: 0.2, difficulty: 6.0, last });
         };
-        let (good, again) = (next.good.memory, next.again.memory);
-        if !evidence.right {
+        let good = if evidence.right { self.step(state, GOOD, days) } else { None };
+        let Some(good) = good else {
             return Memory { stability: again.stability, difficulty: again.difficulty, last };
-        }
+        };
         let p = known.clamp(0.0, 1.0) as f32;
         Memory {
             stability: (p * good.stability.ln() + (1.0 - p) * again.stability.ln()).exp(),
             difficulty: p * good.difficulty + (1.0 - p) * again.difficulty,
             last,
         }
+    }
+
+    /// One review after so many days. The model refuses only states that it never produced itself; then the memory
+    /// simply starts anew.
+    fn step(&self, state: Option<MemoryState>, rating: u32, days: u32) -> Option<MemoryState> {
+        let review = |delta_t| FSRSItem { reviews: vec![FSRSReview { rating, delta_t }] };
+        self.0.memory_state(review(days), state).or_else(|_| self.0.memory_state(review(0), None)).ok()
     }
 }
 
