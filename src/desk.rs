@@ -150,7 +150,7 @@ pub fn join(library: &mut Library, banks: Vec<BankFile>) -> Option<String> {
 const NAMED: usize = 5;
 
 /// Pages that may wait, so that a long log never lies in memory as a whole.
-const WAITING: usize = 16;
+const WAITING: usize = 4;
 
 /// What the log says, and the events that could not be read, in words.
 ///

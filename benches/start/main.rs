@@ -66,7 +66,7 @@ fn main() {
     }
     idle(&shipped, "the first screen", "Settings", "");
     idle(&shipped, "a study question", "1/", "s");
-    for case in [&shipped, &both] {
+    for case in [&shipped, &own, &both] {
         presses::measure(case.name, case.dir.path(), &case.library);
     }
     let bytes = Path::new(program::PATH).metadata().unwrap().len();

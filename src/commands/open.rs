@@ -185,10 +185,11 @@ pub fn open(setting: &Setting, front: Front) -> anyhow::Result<ExitCode> {
     // What is asked at once must know all questions; the first screen may do without many of one's own for a moment.
     let at_once = lines || !matches!(front, Front::Home) || banks::user::size(&user_files) <= AT_ONCE;
     let (now, later) = if at_once { (user_files, vec![]) } else { (vec![], user_files) };
+    // The log is read meanwhile.
     let questions = std::thread::spawn(move || with_user_banks(banks::shipped::shipped_library(), &now));
-    let store = setting.store();
+    let mut desk = Desk::new(setting.store()?, Library::default(), env::dice(setting.seed))?;
     let (library, troubles) = questions.join().map_err(|_| anyhow::anyhow!("the questions could not be read"))?;
-    let mut desk = Desk::new(store?, library, env::dice(setting.seed))?;
+    desk.library = library;
     desk.troubles.extend(troubles);
     if lines {
         let task = first_task(&mut desk, front, setting.seed)?;

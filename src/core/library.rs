@@ -49,7 +49,7 @@ pub struct Trap {
 }
 
 /// What banks refer to: the outline, the sources, the traps.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Reference {
     /// What is examined.
     pub outline: Outline,
@@ -84,7 +84,7 @@ pub struct ItemRef<'a> {
 }
 
 /// All questions at hand. It never changes while the program runs, except that user banks may join it.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Library {
     /// What the banks refer to.
     pub reference: Reference,

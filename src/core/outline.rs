@@ -5,7 +5,7 @@ use serde::Deserialize;
 use std::collections::BTreeMap;
 
 /// The whole outline, as read from `question_banks/outline_2026.json`.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize)]
 pub struct Outline {
     /// Figures of each category's exam.
     pub exams: BTreeMap<Category, ExamFigures>,

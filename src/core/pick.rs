@@ -4,9 +4,10 @@ use super::bank::{Category, Item, ItemId, Objective, ObjectiveId, StatementId, T
 use super::calendar::StudyDay;
 use super::confidence::Confidence;
 use super::draw::Draw;
-use super::library::{ItemRef, Library};
+use super::library::{ItemRef, Library, Topic};
+use super::outline::Statement;
 use super::progress::Progress;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 /// Which questions are wanted.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -119,13 +120,12 @@ pub struct Task {
 
 impl Scope {
     /// Whether an objective belongs to the scope, for a category.
-    pub fn holds(&self, library: &Library, id: &ObjectiveId, category: Category) -> bool {
-        let Some((topic, objective)) = library.objective(id) else { return false };
+    fn holds(&self, library: &Library, topic: &Topic, objective: &Objective, category: Category) -> bool {
         let Some(statement) = library.examined_as(objective, category) else { return false };
         (self.topics.is_empty() || self.topics.contains(&topic.id))
             && (self.areas.is_empty() || self.areas.contains(&statement.area))
             && (self.statements.is_empty() || objective.statements.iter().any(|s| self.statements.contains(s)))
-            && (self.objectives.is_empty() || self.objectives.contains(id))
+            && (self.objectives.is_empty() || self.objectives.contains(&objective.id))
     }
 }
 
@@ -148,8 +148,8 @@ pub fn rules<'a>(library: &'a Library, progress: &Progress, scope: &Scope) -> Ve
     let taken = progress.in_open_exam();
     library
         .objectives()
+        .filter(|(topic, o)| scope.holds(library, topic, o, category))
         .map(|(_, o)| o)
-        .filter(|o| scope.holds(library, &o.id, category))
         .filter(|o| o.items.iter().any(|i| library.suits(o, i, category) && !taken.contains(&i.id)))
         .collect()
 }
@@ -167,37 +167,51 @@ pub fn due<'a>(library: &'a Library, progress: &Progress, scope: &Scope, day: St
     due.into_iter().map(|(_, _, id)| id).collect()
 }
 
-/// Objectives never answered, spread by the outline: each area in proportion to its weight, each statement in turn.
+/// New objectives of one statement that wait for their turn.
+struct Waiting<'a> {
+    area: usize,
+    /// How many were taken already.
+    uses: usize,
+    /// Each with its place in the draw.
+    queue: VecDeque<(usize, &'a ObjectiveId)>,
+}
+
+/// At most `count` objectives never answered, spread by the outline: each area in proportion to its weight, each
+/// statement in turn.
 fn new_objectives<'a>(
     library: &'a Library,
     progress: &Progress,
     scope: &Scope,
+    count: usize,
     draw: &mut Draw,
 ) -> Vec<&'a ObjectiveId> {
     let category = progress.settings.category;
     let outline = library.outline();
-    let mut fresh: Vec<(&ObjectiveId, &StatementId, usize)> = rules(library, progress, scope)
+    let mut fresh: Vec<(&ObjectiveId, &Statement)> = rules(library, progress, scope)
         .into_iter()
         .filter(|o| progress.memory(&o.id).is_none())
-        .filter_map(|o| {
-            let statement = library.examined_as(o, category)?;
-            Some((&o.id, &statement.id, outline.area_index(&statement.area)?))
-        })
+        .filter_map(|o| Some((&o.id, library.examined_as(o, category)?)))
         .collect();
     draw.shuffle(&mut fresh);
+    let mut waiting: BTreeMap<&StatementId, Waiting<'_>> = BTreeMap::new();
+    for (n, (id, statement)) in fresh.into_iter().enumerate() {
+        let Some(area) = outline.area_index(&statement.area) else { continue };
+        let new = || Waiting { area, uses: 0, queue: VecDeque::new() };
+        waiting.entry(&statement.id).or_insert_with(new).queue.push_back((n, id));
+    }
     let weight = |area: usize| outline.areas[area].weight_percent.get(&category).copied().unwrap_or(1.0).max(0.1);
     let mut by_area = vec![0.0_f64; outline.areas.len()];
-    let mut by_statement = std::collections::HashMap::new();
-    let mut ordered = Vec::with_capacity(fresh.len());
-    while let Some(best) = (0..fresh.len()).min_by(|a, b| {
-        let load = |n: usize| (by_area[fresh[n].2] + 1.0) / weight(fresh[n].2);
-        let uses = |n: usize| by_statement.get(fresh[n].1).copied().unwrap_or(0);
-        load(*a).total_cmp(&load(*b)).then(uses(*a).cmp(&uses(*b))).then(a.cmp(b))
-    }) {
-        let (id, statement, area) = fresh.remove(best);
-        by_area[area] += 1.0;
-        *by_statement.entry(statement).or_insert(0) += 1;
-        ordered.push(id);
+    let mut ordered = vec![];
+    while ordered.len() < count {
+        let load = |w: &Waiting<'_>| (by_area[w.area] + 1.0) / weight(w.area);
+        let next = waiting
+            .values_mut()
+            .filter_map(|w| Some((w.queue.front()?.0, w)))
+            .min_by(|(m, a), (n, b)| load(a).total_cmp(&load(b)).then(a.uses.cmp(&b.uses)).then(m.cmp(n)));
+        let Some((_, statement)) = next else { break };
+        by_area[statement.area] += 1.0;
+        statement.uses += 1;
+        ordered.extend(statement.queue.pop_front().map(|(_, id)| id));
     }
     ordered
 }
@@ -230,7 +244,7 @@ pub fn plan(
         }
     }
     let due = due(library, progress, scope, day);
-    let fresh = new_objectives(library, progress, scope, &mut draw);
+    let fresh = new_objectives(library, progress, scope, count, &mut draw);
     // Two due ones, then a new one: what was learned is kept, and no part of the outline waits for ever.
     let mut tasks = vec![];
     let (mut due, mut fresh) = (due.into_iter(), fresh.into_iter());
@@ -262,7 +276,7 @@ pub fn practice_items<'a>(
     let category = progress.settings.category;
     let taken = progress.in_open_exam();
     library.items().filter(move |i| {
-        scope.holds(library, &i.objective.id, category)
+        scope.holds(library, i.topic, i.objective, category)
             && library.suits(i.objective, i.item, category)
             && !taken.contains(&i.item.id)
             && wanted(progress, &i.item.id, scope.which)

@@ -151,6 +151,13 @@ pub fn stats(library: &Library, progress: &Progress, today: StudyDay) -> Stats {
     }
 }
 
+/// How many objectives of the category were answered at least once, and how many there are.
+pub fn objectives_met(library: &Library, progress: &Progress) -> (usize, usize) {
+    let category = progress.settings.category;
+    let examined = library.objectives().filter(|(_, o)| library.examined_as(o, category).is_some());
+    examined.fold((0, 0), |(met, all), (_, o)| (met + usize::from(progress.memory(&o.id).is_some()), all + 1))
+}
+
 fn groups(library: &Library, progress: &Progress, due: &HashSet<&ObjectiveId>) -> (Vec<AreaStats>, Vec<TopicStats>) {
     let category = progress.settings.category;
     let mut areas: Vec<AreaStats> = library

@@ -164,9 +164,8 @@ impl Home {
     }
 
     fn standing(cx: &Context<'_>) -> String {
-        let stats = stats::stats(cx.library(), cx.progress(), cx.today());
-        let met: usize = stats.areas.iter().map(|a| a.objectives_met).sum();
-        format!("{met} of {} rules met so far, {}.", met + stats.new, count(stats.answers.of as usize, "answer"))
+        let (met, all) = stats::objectives_met(cx.library(), cx.progress());
+        format!("{met} of {all} rules met so far, {}.", count(cx.progress().answers.len(), "answer"))
     }
 }
 
