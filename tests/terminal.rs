@@ -9,7 +9,11 @@
 mod support;
 
 use assert_cmd::Command;
+use portable_pty::{CommandBuilder, PtySize, native_pty_system};
 use serde_json::Value;
+use std::io::Read;
+use std::sync::mpsc::channel;
+use std::time::Duration;
 use support::Pty;
 use tempfile::TempDir;
 
@@ -177,6 +181,35 @@ fn a_signal_ends_it_with_the_terminal_restored() {
         let text = String::from_utf8_lossy(&p.bytes).into_owned();
         assert!(text.contains("\x1b[?1049l"), "{signal}");
     }
+}
+
+/// A terminal that is not the controlling one sends no signal when it goes. The program must not wait for it for ever.
+#[cfg(unix)]
+#[test]
+fn a_terminal_that_goes_without_a_signal_ends_the_program() {
+    let dir = data_dir();
+    let pair = native_pty_system().openpty(PtySize { rows: 24, cols: 80, ..PtySize::default() }).unwrap();
+    let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_swprep"));
+    command.env("TERM", "xterm-256color");
+    command.env("SWPREP_DATA_DIR", dir.path());
+    command.set_controlling_tty(false);
+    let mut child = pair.slave.spawn_command(command).unwrap();
+    drop(pair.slave);
+    // The last word of its first picture; from then on it waits for keys.
+    let mut reader = pair.master.try_clone_reader().unwrap();
+    let mut shown = String::new();
+    while !shown.contains("help") {
+        let mut buffer = [0; 4096];
+        let count = reader.read(&mut buffer).unwrap();
+        shown += &String::from_utf8_lossy(&buffer[..count]);
+    }
+    drop((reader, pair.master));
+    let mut killer = child.clone_killer();
+    let (send, ended) = channel();
+    std::thread::spawn(move || send.send(child.wait().is_ok()));
+    let in_time = ended.recv_timeout(Duration::from_mins(1));
+    let _ = killer.kill();
+    assert_eq!(in_time, Ok(true), "it still runs");
 }
 
 #[test]

@@ -235,6 +235,9 @@ fn full_screen(setting: &Setting, desk: Desk, front: Front, later: Vec<PathBuf>)
     let arriving = user_banks_arriving(later);
     let result = tui::run::run(&mut app, &mut screen, &mut TerminalInput, &now, arriving);
     drop(guard);
+    // Ratatui's farewell says on standard error, and panics there, that the cursor can't be shown where the terminal is
+    // gone. The guard has shown it already.
+    std::mem::forget(screen);
     result.map(|()| ExitCode::SUCCESS)
 }
 

@@ -52,6 +52,13 @@ pub fn library() -> Library {
     library
 }
 
+/// A bank of a learner's own: one more topic with one rule.
+pub fn own_bank() -> BankFile {
+    let statement = library().topics()[0].objectives[0].statements[0].clone();
+    let objectives = vec![objective("own", 0, &statement, "A rule of my own")];
+    BankFile { format: BANK_FORMAT.into(), topic: "own".into(), title: "My own topic".into(), objectives }
+}
+
 fn objective(topic: &str, n: usize, statement: &StatementId, label: &str) -> Objective {
     Objective {
         id: format!("{topic}.sample.rule-{:02}", n + 1).as_str().into(),

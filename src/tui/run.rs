@@ -8,7 +8,7 @@ use crate::core::calendar::Moment;
 use ratatui::Terminal;
 use ratatui::backend::Backend;
 use ratatui::crossterm::event::{self, Event};
-use std::io;
+use std::io::{self, IsTerminal};
 use std::sync::mpsc::{Receiver, TryRecvError};
 use std::time::Duration;
 
@@ -53,7 +53,8 @@ impl Input for TerminalInput {
             return Ok(Incoming::Redraw);
         }
         if !ready {
-            return Ok(Incoming::Wake);
+            // A terminal can go without a signal; then there would be nothing to wait for, and no waiting either.
+            return Ok(if io::stdin().is_terminal() { Incoming::Wake } else { Incoming::Closed });
         }
         match event::read()? {
             Event::Resize(..) => Ok(Incoming::Redraw),
@@ -137,3 +138,43 @@ fn forget<B: Backend>(screen: &mut Terminal<B>) -> Result<(), B::Error> {
 
 /// How often the arrival of user banks is looked for.
 const ARRIVAL: Duration = Duration::from_millis(20);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::core::sample;
+    use crate::tui::picture::{EVENING, Script, picture};
+    use ratatui::backend::TestBackend;
+    use std::sync::mpsc::channel;
+
+    /// Does one thing after another, each when the loop waits.
+    struct Steps<'a>(Vec<Box<dyn FnOnce() -> Incoming + 'a>>);
+
+    impl Input for Steps<'_> {
+        fn next(&mut self, _wait: Option<Duration>) -> io::Result<Incoming> {
+            Ok(if self.0.is_empty() { Incoming::Closed } else { self.0.remove(0)() })
+        }
+
+        fn is_waiting(&mut self) -> io::Result<bool> {
+            Ok(false)
+        }
+    }
+
+    #[test]
+    fn own_banks_that_come_late_are_counted_without_a_key() {
+        let mut app = Script::new().app;
+        let mut screen = Terminal::new(TestBackend::new(80, 24)).unwrap();
+        let (send, arriving) = channel();
+        let come = || {
+            send.send((vec![sample::own_bank()], vec![])).unwrap();
+            Incoming::Wake
+        };
+        // The second wake comes after the picture that follows the arrival.
+        let mut steps = Steps(vec![Box::new(|| Incoming::Wake), Box::new(come), Box::new(|| Incoming::Wake)]);
+        let now = || Moment { wall: EVENING, mono: Duration::from_secs(1) };
+        run(&mut app, &mut screen, &mut steps, &now, Some(arriving)).unwrap();
+        let shown = picture(screen.backend().buffer(), None);
+        assert!(shown.contains("of 61 rules"), "{shown}");
+        assert!(Script::new().text(80, 24).contains("of 60 rules"));
+    }
+}
