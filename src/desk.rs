@@ -78,7 +78,11 @@ impl Desk {
     pub fn exam_request(&mut self, length: ExamLength) -> FormRequest {
         let seed = self.roll() % SEEDS;
         let settings = &self.progress.settings;
-        FormRequest { category: settings.category, length, time: settings.time_factor, name: None, seed }
+        FormRequest {
+            time: settings.time_factor,
+            extra_breaks: settings.extra_breaks,
+            ..FormRequest::standard(settings.category, length, seed)
+        }
     }
 
     /// Draws a form and begins the exam; where one is open already, that one is given instead of a second.
@@ -183,6 +187,7 @@ fn read(store: &Store) -> Result<(Progress, Vec<String>), StoreError> {
 fn phase_name(phase: Phase) -> String {
     match phase {
         Phase::Section(n) => format!("section {n}"),
+        Phase::Rest(n) => format!("rest {n}"),
         Phase::Break(n) => format!("break {n}"),
         Phase::Ended(_) => "ended".into(),
     }

@@ -18,10 +18,21 @@ pub struct FormRequest {
     pub length: ExamLength,
     /// How much time.
     pub time: TimeFactor,
+    /// Breaks beyond the one between sections in which the clock stands still.
+    pub extra_breaks: u8,
+    /// Whether the clock runs on while the program does not.
+    pub strict: bool,
     /// What it is drawn with.
     pub seed: u64,
     /// A name, if she gave one.
     pub name: Option<String>,
+}
+
+impl FormRequest {
+    /// An exam in standard time.
+    pub fn standard(category: Category, length: ExamLength, seed: u64) -> Self {
+        Self { category, length, time: TimeFactor::Standard, extra_breaks: 0, strict: false, seed, name: None }
+    }
 }
 
 /// What one area can give.
@@ -217,6 +228,8 @@ pub fn draw_form(library: &Library, progress: &Progress, request: &FormRequest, 
         time: request.time,
         seed: request.seed,
         break_ms: u64::from(figures.scheduled_break.minutes) * 60_000,
+        extra_breaks: request.extra_breaks,
+        strict: request.strict,
         sections,
     })
 }

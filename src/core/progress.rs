@@ -3,7 +3,7 @@
 use super::bank::{ItemId, ObjectiveId};
 use super::calendar::{Stamp, StudyDay};
 use super::confidence::{Confidence, ConfidenceMeaning};
-use super::event::{Answered, Event, EventId, ExamId, Fact, Shown};
+use super::event::{Answered, Event, EventId, ExamId, Fact, RealResult, Shown};
 use super::exam::Exam;
 use super::memory::{Evidence, Memory, MemoryModel};
 use super::settings::Settings;
@@ -49,6 +49,10 @@ pub struct ItemProgress {
     pub last_confidence: Option<Confidence>,
     /// Marked by the learner.
     pub flagged: bool,
+    /// Her note on it.
+    pub note: String,
+    /// What seems wrong with it to her; empty if nothing does.
+    pub doubt: String,
 }
 
 /// What is known of one objective.
@@ -88,6 +92,8 @@ pub struct Progress {
     pub answers: Vec<AnswerRecord>,
     /// Every exam, in order; the last may be open.
     pub exams: Vec<Exam>,
+    /// Results of real exams, in the order in which they were typed in.
+    pub results: Vec<RealResult>,
     items: Vec<ItemProgress>,
     objectives: Vec<ObjectiveProgress>,
     item_places: HashMap<ItemId, usize>,
@@ -135,6 +141,15 @@ impl Progress {
                 let exam = Exam::begin(form.clone(), event.at, |id| self.seen(id));
                 self.exams.push(exam);
             }
+            Fact::ItemNoted(f) => {
+                let place = self.item_place(&f.item);
+                self.items[place].note.clone_from(&f.text);
+            }
+            Fact::ItemDoubted(f) => {
+                let place = self.item_place(&f.item);
+                self.items[place].doubt.clone_from(&f.text);
+            }
+            Fact::RealResult(result) => self.results.push(result.clone()),
             Fact::Retracted(_) => {}
             Fact::ExamOpened(_)
             | Fact::ExamAnswered(_)
@@ -143,6 +158,14 @@ impl Progress {
             | Fact::SectionSubmitted(_)
             | Fact::BreakEnded(_)
             | Fact::ExamInterrupted(_)
+            | Fact::ExamNoted(_)
+            | Fact::ExamHighlighted(_)
+            | Fact::ExamAway(_)
+            | Fact::RestBegan(_)
+            | Fact::RestEnded(_)
+            | Fact::ExamReconsidered(_)
+            | Fact::KeysShown(_)
+            | Fact::ExamRenamed(_)
             | Fact::ExamAbandoned(_) => self.exam_fact(event),
         }
     }
@@ -206,9 +229,10 @@ impl Progress {
     /// Applies an exam's fact. Its answers count once it is over: until then they would tell keys of a running exam.
     fn exam_fact(&mut self, event: &Event) {
         let Some(id) = event.fact.exam() else { return };
-        let Some(exam) = self.exams.iter_mut().rev().find(|e| e.id() == id && e.is_open()) else { return };
+        let Some(exam) = self.exams.iter_mut().rev().find(|e| e.id() == id) else { return };
+        let was_open = exam.is_open();
         exam.evolve(&event.fact, event.at);
-        if exam.is_open() {
+        if exam.is_open() || !was_open {
             return;
         }
         let opened = exam.items().filter(|(_, _, _, slot)| slot.opened);
@@ -216,7 +240,7 @@ impl Progress {
         for (shown, slot) in opened {
             let left = shown.order.len().saturating_sub(slot.struck.len());
             match slot.choice {
-                Some(choice) => self.record(event, &shown, choice, None, left, slot.ms, true),
+                Some(choice) => self.record(event, &shown, choice, slot.confidence, left, slot.ms, true),
                 None => {
                     self.see(&shown.item, event.at);
                 }
@@ -289,6 +313,8 @@ impl Progress {
             last_right: None,
             last_confidence: None,
             flagged: false,
+            note: String::new(),
+            doubt: String::new(),
         });
         self.item_places.insert(id.clone(), self.items.len() - 1);
         self.items.len() - 1

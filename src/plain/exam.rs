@@ -150,7 +150,7 @@ fn command(room: &mut Room<'_>, line: &str, console: &mut Console<'_>) -> anyhow
             console.say("That option is struck out; x and its letter bring it back.")?;
             return Ok(Next::Wait(Awaiting::Line));
         }
-        room.go(Move::Choose(Some(option)), console)?;
+        room.go(Move::Choose(option, None), console)?;
         if room.exam()?.open_item().is_some_and(|(_, slot)| slot.choice == Some(option)) {
             console.say("Saved.")?;
         }
@@ -177,7 +177,7 @@ fn command(room: &mut Room<'_>, line: &str, console: &mut Console<'_>) -> anyhow
             _ => return say(&format!("Type j and a number from 1 to {items}."), console),
         },
         "f" => Move::Flag,
-        "c" => Move::Choose(None),
+        "c" => Move::Clear,
         "x" => match super::question::option(rest.trim(), &order) {
             Some(option) => Move::Strike(option),
             None => return say("Type x and the letter of an option.", console),

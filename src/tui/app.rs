@@ -323,7 +323,7 @@ pub fn phase_title(phase: Phase, sections: usize) -> String {
     match phase {
         Phase::Section(n) if sections > 1 => format!("section {} of {sections}", n + 1),
         Phase::Section(_) => "in progress".into(),
-        Phase::Break(_) => "break".into(),
+        Phase::Rest(_) | Phase::Break(_) => "break".into(),
         Phase::Ended(_) => "ended".into(),
     }
 }

@@ -6,7 +6,7 @@ use crate::core::library::Library;
 use crate::core::sample;
 
 fn request(length: ExamLength, seed: u64) -> FormRequest {
-    FormRequest { category: Category::Clinical, length, time: TimeFactor::Standard, seed, name: None }
+    FormRequest::standard(Category::Clinical, length, seed)
 }
 
 fn draw(library: &Library, progress: &Progress, length: ExamLength, seed: u64) -> ExamStarted {

@@ -137,6 +137,8 @@ fn a_rule_without_a_question_to_ask_is_not_planned() {
         time: TimeFactor::Standard,
         seed: 1,
         break_ms: 0,
+        extra_breaks: 0,
+        strict: false,
         sections: vec![SectionForm { limit_ms: None, items: items.collect() }],
     };
     progress.evolve(&sample::event(Fact::ExamStarted(exam), 1));

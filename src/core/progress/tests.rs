@@ -5,7 +5,6 @@ use crate::core::event::{ExamLength, ItemFlagged, ItemShown, Retracted};
 use crate::core::exam::Move;
 use crate::core::form::{FormRequest, draw_form};
 use crate::core::sample;
-use crate::core::settings::TimeFactor;
 use proptest::prelude::*;
 use std::time::Duration;
 
@@ -69,16 +68,10 @@ fn only_the_first_meeting_is_first_sight() {
 fn an_exam_feeds_memory_when_it_is_handed_in() {
     let library = sample::library();
     let mut progress = Progress::default();
-    let request = FormRequest {
-        category: progress.settings.category,
-        length: ExamLength::Items(5),
-        time: TimeFactor::Standard,
-        seed: 1,
-        name: None,
-    };
+    let request = FormRequest::standard(progress.settings.category, ExamLength::Items(5), 1);
     let form = draw_form(&library, &progress, &request, ExamId("x".into())).unwrap();
     progress.evolve(&sample::event(Fact::ExamStarted(form), 0));
-    let moves = [Move::Open(0), Move::Choose(Some(0)), Move::Open(1), Move::Open(2), Move::Choose(Some(2))];
+    let moves = [Move::Open(0), Move::Choose(0, None), Move::Open(1), Move::Open(2), Move::Choose(2, None)];
     for mv in moves {
         for fact in progress.open_exam().unwrap().decide(Some(mv), Duration::from_secs(1)) {
             progress.evolve(&sample::event(fact, 0));

@@ -6,14 +6,13 @@ use crate::core::exam::Move;
 use crate::core::form::{FormRequest, draw_form};
 use crate::core::progress::Progress;
 use crate::core::sample;
-use crate::core::settings::TimeFactor;
 use std::time::Duration;
 
 /// An exam in which `answer` says what to choose: the key (`Some(true)`), something else, or nothing.
 fn sat(length: ExamLength, answer: impl Fn(usize) -> Option<bool>) -> (Exam, Library) {
     let library = sample::library();
     let category = crate::core::bank::Category::Clinical;
-    let request = FormRequest { category, length, time: TimeFactor::Standard, seed: 3, name: None };
+    let request = FormRequest::standard(category, length, 3);
     let form = draw_form(&library, &Progress::default(), &request, ExamId("x".into())).unwrap();
     let mut exam = Exam::begin(form, Stamp::default(), |_| false);
     let mut number = 0;
@@ -25,7 +24,7 @@ fn sat(length: ExamLength, answer: impl Fn(usize) -> Option<bool>) -> (Exam, Lib
             go(&mut exam, Move::Open(n));
             let key = exam.open_item().unwrap().0.shown.key;
             if let Some(right) = answer(number) {
-                go(&mut exam, Move::Choose(Some(if right { key } else { (key + 1) % 3 })));
+                go(&mut exam, Move::Choose(if right { key } else { (key + 1) % 3 }, None));
             }
             number += 1;
         }
@@ -106,9 +105,9 @@ fn changed_answers_are_told_apart() {
     let (mut exam, _) = sat(ExamLength::Items(1), |_| Some(true));
     exam.phase = Phase::Section(0);
     let key = exam.open_item().unwrap().0.shown.key;
-    go(&mut exam, Move::Choose(Some((key + 1) % 3)));
+    go(&mut exam, Move::Choose((key + 1) % 3, None));
     assert_eq!(Report::of(&exam, &library).changes, Changes { to_wrong: 1, ..Changes::default() });
-    go(&mut exam, Move::Choose(Some(key)));
+    go(&mut exam, Move::Choose(key, None));
     assert_eq!(Report::of(&exam, &library).changes, Changes::default(), "back where it began");
 }
 

@@ -21,15 +21,15 @@ impl<'a> Room<'a> {
     /// Goes on with an exam where it was left.
     pub fn enter(desk: &'a mut Desk, id: &'a ExamId, now: &'a dyn Fn() -> Moment) -> anyhow::Result<Self> {
         let at = now();
-        let (spent, away) = desk.progress.exam(id).map(|e| desk.clock_of(e, at.wall)).unwrap_or_default();
-        let room = Self { desk, id, now, sitting: Sitting::resume(spent, away, at) };
-        room.exam()?;
-        Ok(room)
+        let exam = desk.progress.exam(id).ok_or_else(gone)?;
+        let (spent, away) = desk.clock_of(exam, at.wall);
+        let sitting = Sitting::resume(exam, spent, away, at);
+        Ok(Self { desk, id, now, sitting })
     }
 
     /// The exam as it stands.
     pub fn exam(&self) -> anyhow::Result<&Exam> {
-        self.desk.progress.exam(self.id).ok_or_else(|| anyhow::anyhow!("the exam is gone from the log"))
+        self.desk.progress.exam(self.id).ok_or_else(gone)
     }
 
     /// Questions of the running section without an answer.
@@ -45,7 +45,7 @@ impl<'a> Room<'a> {
     /// Looks at the clock. True if the exam stands elsewhere now: a section ran out, or the break is over.
     pub fn tick(&mut self, console: &mut Console<'_>) -> anyhow::Result<bool> {
         let now = (self.now)();
-        let exam = self.desk.progress.exam(self.id).ok_or_else(|| anyhow::anyhow!("the exam is gone from the log"))?;
+        let exam = self.desk.progress.exam(self.id).ok_or_else(gone)?;
         let (phase, look) = (exam.phase, self.sitting.look(exam, now));
         let over = look.is_over();
         self.save(look.facts, console)?;
@@ -92,8 +92,9 @@ impl<'a> Room<'a> {
         let now = (self.now)();
         match self.desk.log(now.wall, facts) {
             Ok(events) => {
+                let exam = self.desk.progress.exam(self.id).ok_or_else(gone)?;
                 for event in events {
-                    self.sitting.logged(&event.fact, now);
+                    self.sitting.logged(&event.fact, exam, now);
                 }
             }
             Err(error) => {
@@ -147,4 +148,8 @@ impl<'a> Room<'a> {
         console.say("Paused. Your answers are saved and the clock stands still. `swprep resume` goes on.")?;
         Ok(())
     }
+}
+
+fn gone() -> anyhow::Error {
+    anyhow::anyhow!("the exam is gone from the log")
 }

@@ -53,7 +53,7 @@ impl ExamScreen {
         let (spent, away) = cx.desk.clock_of(exam, cx.now.wall);
         Some(Self {
             id: id.clone(),
-            sitting: Sitting::resume(spent, away, cx.now),
+            sitting: Sitting::resume(exam, spent, away, cx.now),
             mode: Mode::Item,
             focus: 0,
             moved: false,
@@ -250,7 +250,7 @@ impl Screen for ExamScreen {
         let Some(exam) = self.exam(cx) else { return vec![] };
         let mut effects = vec![];
         for event in events {
-            self.sitting.logged(&event.fact, cx.now);
+            self.sitting.logged(&event.fact, exam, cx.now);
             if let Fact::SectionSubmitted(submitted) = &event.fact {
                 self.mode = Mode::Item;
                 if submitted.at_limit {

@@ -61,7 +61,11 @@ impl ExamSetup {
     }
 
     fn begin(length: ExamLength, time: TimeFactor, cx: &Context<'_>) -> Vec<Effect> {
-        let request = FormRequest { category: cx.settings().category, length, time, seed: cx.seed % SEEDS, name: None };
+        let request = FormRequest {
+            time,
+            extra_breaks: cx.settings().extra_breaks,
+            ..FormRequest::standard(cx.settings().category, length, cx.seed % SEEDS)
+        };
         vec![Effect::StartExam(request)]
     }
 

@@ -39,7 +39,7 @@ impl ExamScreen {
                 Some(option) => self.go(Move::Strike(*option), cx),
                 None => vec![],
             },
-            Key::Backspace => self.go(Move::Choose(None), cx),
+            Key::Backspace => self.go(Move::Clear, cx),
             Key::Char('s') => {
                 self.mode = Mode::HandIn;
                 vec![]
@@ -82,7 +82,7 @@ impl ExamScreen {
                 letter(place)
             ))];
         }
-        self.go(Move::Choose(Some(option)), cx)
+        self.go(Move::Choose(option, None), cx)
     }
 
     pub(super) fn act_on_grid(&mut self, key: Key, exam: &Exam, cx: &Context<'_>) -> Vec<Effect> {
