@@ -78,7 +78,15 @@ fn first_run_ten_answers_and_a_mini_exam_to_its_report() {
         }
     }
     p.send("s").until("30 of 30 answered").send("y").until("Report").until("of 30");
-    p.send(ENTER).until("1/30").send(ESC).until("Report").send(ESC).until("Settings").send("q");
+    p.send(ENTER)
+        .until("A second look?")
+        .send("n")
+        .until("1/30")
+        .send(ESC)
+        .until("Report")
+        .send(ESC)
+        .until("Settings")
+        .send("q");
     assert_eq!(p.end(), 0);
 
     let stats = json(&dir, &["stats", "--json"]);

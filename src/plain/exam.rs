@@ -81,7 +81,7 @@ pub fn sit(desk: &mut Desk, id: &ExamId, now: &dyn Fn() -> Moment, console: &mut
         next = hear(&mut room, awaiting, console)?;
     }
     if let Some(exam) = room.desk.progress.exam(id) {
-        report::report(exam, &room.desk.library, console)?;
+        report::report(exam, room.desk, console)?;
         report::missed(exam, room.desk, console)?;
     }
     Ok(())

@@ -1,63 +1,38 @@
 //! The report of an exam by lines.
 
 use super::{Console, question};
-use crate::core::calendar::words;
 use crate::core::exam::Exam;
-use crate::core::interval::LIKELY;
-use crate::core::library::Library;
-use crate::core::report::{Line, Report, right};
+use crate::core::report::{Report, earlier, right};
 use crate::desk::Desk;
-use crate::text::count;
+use crate::paper::{footnote, parts, score_range, summary, warnings};
 use std::io;
-use std::time::Duration;
 
 /// Prints the report.
-pub fn report(exam: &Exam, library: &Library, console: &mut Console<'_>) -> io::Result<()> {
-    let report = Report::of(exam, library);
-    let score = &report.score;
+pub fn report(exam: &Exam, desk: &Desk, console: &mut Console<'_>) -> io::Result<()> {
+    let report = Report::of(exam, &desk.library);
     console.gap()?;
-    let likely =
-        if report.left_open == 0 && score.of > 0 { format!(", likely {}", score.range_words()) } else { String::new() };
-    console.say(&format!("Report. {} of {} right{likely}.", score.right, score.of))?;
-    if !likely.is_empty() {
-        console.say(LIKELY)?;
-    }
-    for section in &report.timed_out {
-        console.say(&format!("Section {section} ran out of time."))?;
-    }
-    for words in [report.left_open_words(), report.tried_out_words()].into_iter().flatten() {
+    for words in warnings(&report) {
         console.say(&words)?;
     }
-    console.say(&report.verdict())?;
-    if report.seen_before.of > 0 {
-        let (new, seen) = (&report.first_sight, &report.seen_before);
-        console.say(&format!(
-            "New to you: {} of {} right. Met before: {} of {} right.",
-            new.right, new.of, seen.right, seen.of
-        ))?;
+    let range = score_range(&report);
+    console.say(&format!("Report. {} of {} right,{}.", report.score.right, report.score.of, range.trim_start()))?;
+    for words in summary(&report) {
+        console.say(&words)?;
     }
-    lines("By area", &report.areas, console)?;
-    lines("By kind of thinking", &report.levels, console)?;
-    for (name, times) in report.traps.iter().take(3) {
-        console.say(&format!("Trap, {}: {name}", count(*times as usize, "time")))?;
+    for part in parts(&report, &earlier(exam, &desk.progress, &desk.library)) {
+        console.say(&format!("{}:", part.title))?;
+        for row in &part.rows {
+            console.say(&format!("  {}: {} of {}", row.name, row.share.right, row.share.of))?;
+        }
+        for (name, n) in &part.counts {
+            console.say(&format!("  {name}: {n}"))?;
+        }
+        for words in &part.words {
+            console.say(&format!("  {words}"))?;
+        }
     }
-    console.say(&format!("{} in all, {}.", words(Duration::from_secs(report.seconds)), report.time))?;
-    if let (times @ 1.., seconds) = report.interruptions {
-        console.say(&format!(
-            "Interrupted {}, {} in all.",
-            count(times, "time"),
-            words(Duration::from_secs(seconds))
-        ))?;
-    }
-    Ok(())
-}
-
-fn lines(title: &str, rows: &[Line], console: &mut Console<'_>) -> io::Result<()> {
-    if !rows.is_empty() {
-        console.say(&format!("{title}:"))?;
-    }
-    for row in rows {
-        console.say(&format!("  {}: {} of {}", row.name, row.share.right, row.share.of))?;
+    if let Some(likely) = footnote(&report) {
+        console.say(likely)?;
     }
     Ok(())
 }

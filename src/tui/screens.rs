@@ -11,6 +11,7 @@ pub mod progress;
 pub mod report;
 pub mod reread;
 pub mod review;
+pub mod second_look;
 pub mod settings;
 pub mod study;
 #[cfg(test)]

@@ -55,7 +55,6 @@ impl Exam {
         let over = self.limit().is_some_and(|limit| spent >= limit);
         let rest_ms = spent_ms.min(self.form.break_ms);
         match (self.phase, mv) {
-            (Phase::Ended(_), _) => vec![],
             (Phase::Break(_), Some(Move::Abandon)) => vec![Fact::ExamAbandoned(ExamAbandoned { exam, spent_ms: 0 })],
             (Phase::Rest(section), Some(Move::Abandon)) => {
                 let spent_ms = self.spent_ms.get(section).copied().unwrap_or(0);
@@ -67,14 +66,13 @@ impl Exam {
             (Phase::Rest(_), mv) if over || mv == Some(Move::EndBreak) => {
                 vec![Fact::RestEnded(RestEnded { exam, spent_ms: rest_ms })]
             }
-            (Phase::Break(_) | Phase::Rest(_), _) => vec![],
             (Phase::Section(section), _) if over => {
                 // An answer that comes after the end is refused; the section ends at its limit, however late we look.
                 let limit = self.limit().unwrap_or_default().as_millis() as u64;
                 vec![Fact::SectionSubmitted(SectionSubmitted { exam, section, spent_ms: limit, at_limit: true })]
             }
-            (Phase::Section(_), None) => vec![],
             (Phase::Section(section), Some(mv)) => self.decide_move(mv, section, spent_ms),
+            (Phase::Ended(_) | Phase::Break(_) | Phase::Rest(_), _) | (Phase::Section(_), None) => vec![],
         }
     }
 

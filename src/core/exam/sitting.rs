@@ -37,7 +37,7 @@ pub struct Look {
 impl Look {
     /// Whether a section or the break is over.
     pub fn is_over(&self) -> bool {
-        self.facts.iter().any(|f| ends_phase(f))
+        self.facts.iter().any(ends_phase)
     }
 }
 

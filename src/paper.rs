@@ -1,0 +1,7 @@
+//! The report of an exam in words: the same on every screen, on paper and in a file.
+
+mod parts;
+mod summary;
+
+pub use parts::{Part, footnote, parts};
+pub use summary::{score_range, summary, warnings};
