@@ -128,6 +128,9 @@ pub struct ExamArgs {
     /// Time compared with the standard: 1, 1.25, 1.5, 2 or none; without it, the one in your settings.
     #[arg(long, value_parser = time)]
     pub time: Option<TimeFactor>,
+    /// Strict: the clock runs on while the program is closed or the computer asleep.
+    #[arg(long)]
+    pub strict: bool,
     /// A name to find it by.
     #[arg(long, value_name = "TEXT")]
     pub name: Option<String>,

@@ -18,4 +18,5 @@ pub mod terminal;
 #[cfg(test)]
 mod tests;
 pub mod text;
+pub mod text_field;
 pub mod theme;

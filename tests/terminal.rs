@@ -52,12 +52,10 @@ fn mini(p: &mut Pty) {
     p.until("Mock exam")
         .send("m")
         .until("Mini")
-        .send("j")
-        .send("j")
-        .send("j")
-        .send("j")
-        .send("k")
-        .send("k")
+        .send("jjjjjj")
+        .send("kkk")
+        .send(ENTER)
+        .until("begins")
         .send(ENTER)
         .until("1/30");
 }

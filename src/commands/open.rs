@@ -15,6 +15,7 @@ use crate::text::one_line;
 use crate::tui::app::App;
 use crate::tui::run::{Arriving, TerminalInput};
 use crate::tui::screen::Effect;
+use crate::tui::screens::tutorial::Tutorial;
 use crate::{banks, env, plain, tui};
 use anyhow::Context as _;
 use std::io::{self, BufWriter, IsTerminal};
@@ -248,7 +249,7 @@ fn first_effects(desk: &mut Desk, front: Front, seed: Option<u64>) -> anyhow::Re
             let (scope, count) = study_scope(desk, &args)?;
             vec![Effect::Study(scope, count)]
         }
-        Front::Exam(args) => vec![Effect::StartExam(exam_request(desk, &args, seed)?)],
+        Front::Exam(args) => vec![Effect::Open(Box::new(Tutorial::new(exam_request(desk, &args, seed)?)))],
         Front::Resume => match desk.progress.open_exam() {
             Some(exam) => vec![Effect::ResumeExam(exam.id().clone())],
             None => anyhow::bail!("no exam is open; begin one with `swprep exam`"),
@@ -289,6 +290,7 @@ fn exam_request(desk: &mut Desk, args: &ExamArgs, seed: Option<u64>) -> anyhow::
         time: args.time.unwrap_or(settled.time),
         name: args.name.as_deref().map(one_line),
         seed: seed.unwrap_or(settled.seed),
+        strict: args.strict,
         ..settled
     })
 }

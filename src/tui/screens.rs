@@ -16,4 +16,5 @@ pub mod settings;
 pub mod study;
 #[cfg(test)]
 mod trial;
+pub mod tutorial;
 pub mod welcome;

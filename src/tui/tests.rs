@@ -11,7 +11,7 @@ use crate::core::settings::{Setting, ThemeName};
 const STUDIED: &str =
     "s a s <enter> b l <enter> c g <enter> a s <enter> b s <enter> c l <enter> a l <enter> b g <esc> <esc>";
 /// Takes a mini exam: the first three questions are answered, the others left open.
-const EXAMINED: &str = "m <end> <up> <up> <enter> a n b n f c n s y";
+const EXAMINED: &str = "m <end> <up> <up> <up> <enter> <enter> a n b n f c n s y";
 
 /// Every screen by name, with the keys that lead to it.
 fn screens() -> Vec<(&'static str, String)> {
@@ -19,7 +19,7 @@ fn screens() -> Vec<(&'static str, String)> {
     vec![
         ("home", String::new()),
         ("home_after_study", STUDIED.into()),
-        ("home_with_open_exam", "m <enter> a n b <esc> y".into()),
+        ("home_with_open_exam", "m <enter> <enter> a n b <esc> y".into()),
         ("study_question", "s".into()),
         ("study_struck", "s x <down>".into()),
         ("study_confidence", "s a".into()),
@@ -31,13 +31,18 @@ fn screens() -> Vec<(&'static str, String)> {
         ("second_look_offered", after(EXAMINED, "<enter>")),
         ("second_look", after(EXAMINED, "b")),
         ("exam_setup", "m".into()),
-        ("exam_item", "m <enter> a n f".into()),
-        ("exam_grid", "m <enter> a n f n g".into()),
-        ("exam_hand_in", "m <enter> a n f s".into()),
-        ("exam_pause", "m <enter> a <esc>".into()),
-        ("exam_break", "m <enter> a s y".into()),
+        ("exam_item", "m <enter> <enter> a n f".into()),
+        ("exam_tutorial", "m <enter>".into()),
+        ("exam_highlight_and_note", "m <enter> <enter> h <space> <space> <right> <space> <enter> w g o <enter>".into()),
+        ("exam_break_asked", "m <enter> <enter> r".into()),
+        ("exam_away", "m <enter> <enter> r r".into()),
+        ("exam_one_option", "m <enter> <enter> v v <down>".into()),
+        ("exam_grid", "m <enter> <enter> a n f n g".into()),
+        ("exam_hand_in", "m <enter> <enter> a n f s".into()),
+        ("exam_pause", "m <enter> <enter> a <esc>".into()),
+        ("exam_break", "m <enter> <enter> a s y".into()),
         ("report", EXAMINED.into()),
-        ("report_with_tables", format!("m <end> <up> <up> <enter> {} s y", "a n b n c n ".repeat(9))),
+        ("report_with_tables", format!("m <end> <up> <up> <up> <enter> <enter> {} s y", "a n b n c n ".repeat(9))),
         ("review", after(EXAMINED, "<enter> n")),
         ("review_missed", after(EXAMINED, "w n")),
         ("library", after(STUDIED, "l")),
@@ -52,7 +57,10 @@ fn screens() -> Vec<(&'static str, String)> {
         ("practice_statements", "p <down> <down> <down> <space> <down>".into()),
         ("practice_chosen", "p <down> <down> <right> <down> <space> <down> <enter> <down> <space>".into()),
         ("history_empty", "h".into()),
-        ("history", after(EXAMINED, "<esc> m <end> <up> <up> <enter> a s y <esc> m <enter> a <esc> y h")),
+        (
+            "history",
+            after(EXAMINED, "<esc> m <end> <up> <up> <up> <enter> <enter> a s y <esc> m <enter> <enter> a <esc> y h"),
+        ),
         ("progress_empty", "g".into()),
         ("progress_areas", after(STUDIED, "g")),
         ("progress_topics", after(STUDIED, "g <right>")),
@@ -62,7 +70,7 @@ fn screens() -> Vec<(&'static str, String)> {
         ("progress_shaky", after(STUDIED, "g 6")),
         ("settings", "t".into()),
         ("help", "s ?".into()),
-        ("leave", "m <enter> q".into()),
+        ("leave", "m <enter> <enter> q".into()),
     ]
 }
 
@@ -195,7 +203,7 @@ fn escape_leaves_every_screen_in_the_end() {
                 break;
             }
             script = script.keys("<esc>");
-            if script.text(80, 24).contains("y  pause and leave") {
+            if script.text(80, 24).contains("y  leave") {
                 script = script.keys("y");
             }
         }
@@ -231,7 +239,7 @@ fn no_key_breaks_a_screen() {
 #[test]
 fn a_library_without_questions_is_no_trap() {
     let empty = || Library::new(sample::library().reference);
-    for keys in ["", "s", "p", "p <enter>", "m", "m <enter>", "l", "l <enter>", "l / a", "h", "h <enter>"] {
+    for keys in ["", "s", "p", "p <enter>", "m", "m <enter> <enter>", "l", "l <enter>", "l / a", "h", "h <enter>"] {
         let script = Script::with(empty(), &[Setting::Welcomed], None).keys(keys);
         assert!(!script.text(40, 12).trim().is_empty(), "{keys}");
     }

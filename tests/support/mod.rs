@@ -1,5 +1,10 @@
 //! The real binary in a pseudo-terminal, and a screen to read.
 
+#![allow(dead_code, reason = "each test uses a part of it")]
+
+pub mod bank;
+pub mod clock;
+
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
 use std::io::{Read, Write};
 use std::path::Path;
@@ -70,6 +75,18 @@ impl Pty {
     /// Waits until a text is on the screen.
     pub fn until(&mut self, text: &str) -> &mut Self {
         self.until_any(&[text]);
+        self
+    }
+
+    /// Waits until the screen is as it should be.
+    pub fn until_text(&mut self, wanted: impl Fn(&str) -> bool) -> &mut Self {
+        let start = Instant::now();
+        while !wanted(&self.text()) {
+            assert!(start.elapsed() < PATIENCE, "this stays on the screen:\n{}", self.text());
+            if let Ok(bytes) = self.output.recv_timeout(Duration::from_millis(100)) {
+                self.feed(&bytes);
+            }
+        }
         self
     }
 

@@ -1,5 +1,6 @@
 //! Before an exam: how long, how much time, and what it will hold.
 
+use super::tutorial::Tutorial;
 use crate::core::calendar::words;
 use crate::core::event::ExamLength;
 use crate::core::form::{FormRequest, SEEDS, Supply, full_exams_after, limit_ms, supply};
@@ -21,6 +22,7 @@ const WORTH_A_ROW: usize = 10;
 pub struct ExamSetup {
     row: usize,
     time: TimeFactor,
+    strict: bool,
     /// The exams that can be chosen, and what the bank gives for each.
     lengths: Vec<(ExamLength, Supply)>,
     scroll: usize,
@@ -39,16 +41,21 @@ impl ExamSetup {
         }
         lengths.insert(0, full);
         lengths.push(of(ExamLength::Mini));
-        Self { row: 0, time: cx.settings().time_factor, lengths, scroll: 0, deepest: Cell::new(0) }
+        Self { row: 0, time: cx.settings().time_factor, strict: false, lengths, scroll: 0, deepest: Cell::new(0) }
     }
 
-    /// The row of the time; the one after it leads back.
+    /// The row of the time.
     fn time_row(&self) -> usize {
         self.lengths.len()
     }
 
+    /// The row of the clock; the one after it leads back.
+    fn clock_row(&self) -> usize {
+        self.lengths.len() + 1
+    }
+
     fn rows(&self) -> usize {
-        self.lengths.len() + 2
+        self.lengths.len() + 3
     }
 
     fn length(&self) -> Option<ExamLength> {
@@ -60,13 +67,14 @@ impl ExamSetup {
         self.time = TimeFactor::ALL[moved(place, by, TimeFactor::ALL.len())];
     }
 
-    fn begin(length: ExamLength, time: TimeFactor, cx: &Context<'_>) -> Vec<Effect> {
+    fn begin(&self, length: ExamLength, cx: &Context<'_>) -> Vec<Effect> {
         let request = FormRequest {
-            time,
+            time: self.time,
+            strict: self.strict,
             extra_breaks: cx.settings().extra_breaks,
             ..FormRequest::standard(cx.settings().category, length, cx.seed % SEEDS)
         };
-        vec![Effect::StartExam(request)]
+        vec![Effect::Replace(Box::new(Tutorial::new(request)))]
     }
 
     /// What a length is, in words; in few, where the window is narrow.
@@ -123,13 +131,16 @@ impl Screen for ExamSetup {
     fn act(&mut self, key: Key, cx: &Context<'_>) -> Vec<Effect> {
         match key {
             Key::Esc => return vec![Effect::Back],
+            Key::Left | Key::Right | Key::Enter | Key::Char(' ') if self.row == self.clock_row() => {
+                self.strict = !self.strict;
+            }
             Key::Left => self.change_time(-1),
             Key::Right => self.change_time(1),
             Key::Enter | Key::Char(' ') if self.row == self.time_row() => {
                 let place = TimeFactor::ALL.iter().position(|t| *t == self.time).unwrap_or(0);
                 self.time = TimeFactor::ALL[(place + 1) % TimeFactor::ALL.len()];
             }
-            Key::Enter => return self.length().map_or_else(|| vec![Effect::Back], |l| Self::begin(l, self.time, cx)),
+            Key::Enter => return self.length().map_or_else(|| vec![Effect::Back], |l| self.begin(l, cx)),
             Key::Char(' ') | Key::PageDown => self.scroll = (self.scroll + 5).min(self.deepest.get()),
             Key::PageUp => self.scroll = self.scroll.saturating_sub(5),
             Key::Tab => {
@@ -156,6 +167,8 @@ impl Screen for ExamSetup {
             let text = match self.lengths.get(n) {
                 Some((length, supply)) => self.describe(*length, supply, cx, width),
                 None if n == self.time_row() => format!("Time    {} (←→ changes it)", self.time.title()),
+                None if n == self.clock_row() && self.strict => "Clock   strict: runs on if you leave".to_owned(),
+                None if n == self.clock_row() => "Clock   waits for you if you leave".to_owned(),
                 None => "Back".to_owned(),
             };
             if n == self.row {
@@ -207,7 +220,7 @@ mod tests {
         assert!(text.contains("2 full exams of new questions."), "{text}");
         assert!(text.contains("not large enough for 122 questions yet"), "{text}");
         let through = format!("{} s y", "n ".repeat(30));
-        let done = Script::new().keys(&format!("m <enter> {through} <enter> {through}"));
+        let done = Script::new().keys(&format!("m <enter> <enter> {through} <enter> {through}"));
         let text = done.keys("<esc> m").text(80, 24);
         assert!(text.contains("1 full exam of new questions."), "{text}");
     }
@@ -217,7 +230,7 @@ mod tests {
         let script = Script::new().keys("m");
         let text = script.text(80, 24);
         assert!(text.contains("Half needs a larger bank.") && !text.contains("Half    "), "{text}");
-        assert!(script.keys("<down> <enter>").text(80, 24).contains("1/30"), "the row below is the mini exam");
+        assert!(script.keys("<down> <enter> <enter>").text(80, 24).contains("1/30"), "the row below is the mini exam");
     }
 
     #[test]

@@ -173,7 +173,7 @@ mod tests {
 
     #[test]
     fn a_finished_exam_opens_its_report() {
-        let script = Script::new().keys("m <down> <enter> a s y <esc> h");
+        let script = Script::new().keys("m <down> <enter> <enter> a s y <esc> h");
         let text = script.text(80, 24);
         assert!(text.contains("Mini mock exam, 30 questions") && text.contains("complete"), "{text}");
         assert!(script.keys("<enter>").text(80, 24).contains("Report · Mock exam"));
@@ -181,15 +181,15 @@ mod tests {
 
     #[test]
     fn the_range_speaks_of_what_was_answered() {
-        let text = Script::new().keys("m <down> <enter> a n b n s y <esc> h").text(80, 24);
+        let text = Script::new().keys("m <down> <enter> <enter> a n b n s y <esc> h").text(80, 24);
         assert!(text.contains("28 left open  likely ") && text.contains(" %  complete"), "{text}");
-        let text = Script::new().keys("m <down> <enter> s y <esc> h").text(80, 24);
+        let text = Script::new().keys("m <down> <enter> <enter> s y <esc> h").text(80, 24);
         assert!(text.contains("0 of 30 right, 30 left open  complete"), "{text}");
     }
 
     #[test]
     fn an_open_exam_is_resumed_and_keeps_its_score_to_itself() {
-        let script = Script::new().keys("m <down> <enter> a n b <esc> y h");
+        let script = Script::new().keys("m <down> <enter> <enter> a n b <esc> y h");
         let text = script.text(80, 24);
         assert!(text.contains("open: in progress, 2 answered") && !text.contains('%'), "{text}");
         assert!(script.keys("<enter>").text(80, 24).contains("2/30"), "the second question again");

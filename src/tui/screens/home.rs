@@ -290,14 +290,14 @@ mod tests {
         assert_eq!(last(&script).trim(), "Enter begin   q quit   ↑↓ choose   ? help");
         let script = script.keys("<down> <down>");
         assert!(last(&script).contains("Enter open"));
-        let script = Script::new().keys("m <enter> a <esc> y");
+        let script = Script::new().keys("m <enter> <enter> a <esc> y");
         assert!(last(&script).contains("Enter resume"));
         assert!(script.text(80, 24).contains(" left. All answers"));
     }
 
     #[test]
     fn the_breaks_time_is_not_called_the_exams() {
-        let text = Script::new().keys("m <enter> a s y <esc> y").text(80, 24);
+        let text = Script::new().keys("m <enter> <enter> a s y <esc> y").text(80, 24);
         assert!(text.contains("An exam waits: break") && !text.contains(" left."), "{text}");
     }
 }

@@ -260,7 +260,7 @@ mod tests {
     fn questions_of_the_open_exam_stay_closed_though_they_were_seen() {
         let seen =
             Script::new().keys("l <enter> <enter> p a s <enter> a s <enter> a s <enter> a s <enter> a s <enter> <esc>");
-        let text = seen.keys("<esc> <esc> <esc> m <enter> a <esc> y l <enter> <enter>").text(80, 24);
+        let text = seen.keys("<esc> <esc> <esc> m <enter> <enter> a <esc> y l <enter> <enter>").text(80, 24);
         assert!(text.contains("you have seen every one."), "{text}");
         assert!(text.contains("1 seen question in your open exam"), "{text}");
     }

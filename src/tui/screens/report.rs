@@ -246,7 +246,7 @@ mod tests {
 
     #[test]
     fn a_short_full_exam_says_what_counted_and_makes_no_comparison() {
-        let script = Script::new().keys("m <enter> a n b n c s y <enter> a n b s y");
+        let script = Script::new().keys("m <enter> <enter> a n b n c s y <enter> a n b s y");
         let text = shown(&script);
         let flat = text.split_whitespace().collect::<Vec<_>>().join(" ");
         assert!(flat.contains("shorter than the real exam, so it can't be compared"), "{text}");
@@ -261,10 +261,10 @@ mod tests {
 
     #[test]
     fn time_that_ran_out_is_said_near_the_top() {
-        let script = Script::new().keys("m <enter> a").pass(3600).keys("<enter> a s y");
+        let script = Script::new().keys("m <enter> <enter> a").pass(3600).keys("<enter> a s y");
         let first: Vec<String> = shown(&script).lines().skip(2).take(2).map(str::to_owned).collect();
         assert!(first[0].contains("Section 1 ran out of time."), "{first:?}");
-        let text = shown(&Script::new().keys("m <down> <enter> a").pass(3700));
+        let text = shown(&Script::new().keys("m <down> <enter> <enter> a").pass(3700));
         assert!(text.contains("Time ran out.") && !text.contains("Section"), "{text}");
     }
 
@@ -279,7 +279,7 @@ mod tests {
 
     #[test]
     fn an_exam_of_three_answers_claims_nothing_about_areas() {
-        let text = shown(&Script::new().keys("m <down> <enter> a n b s y"));
+        let text = shown(&Script::new().keys("m <down> <enter> <enter> a n b s y"));
         assert!(text.contains("Too few answers to say more by area or kind.") && !text.contains("By area"), "{text}");
     }
 }

@@ -98,7 +98,7 @@ impl Screen for Reread {
         let mut lines = paragraph(&Self::history(item, cx), width, theme.quiet);
         lines.push(Line::default());
         let order: Vec<u8> = (0..item.options.len().min(usize::from(u8::MAX)) as u8).collect();
-        let card = Card { item, order: &order, focus: None, chosen: None, struck: &[], reveal: true };
+        let card = Card { reveal: true, ..Card::of(item, &order) };
         lines.extend(card.lines(width, theme, cx.library()).lines);
         lines.extend(rule_lines(objective, cx.library(), width, theme));
         let deepest = lines.len().saturating_sub(area.height as usize);

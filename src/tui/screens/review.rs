@@ -111,12 +111,11 @@ impl Screen for Review {
         match cx.desk.item_as_shown(&form.shown) {
             Some(item) => {
                 let card = Card {
-                    item: &item,
-                    order: &form.shown.order,
-                    focus: None,
                     chosen: slot.choice,
                     struck: &slot.struck,
+                    highlights: &slot.highlights,
                     reveal: true,
+                    ..Card::of(&item, &form.shown.order)
                 };
                 lines.extend(card.lines(width, theme, cx.library()).lines);
                 let edited =

@@ -138,12 +138,10 @@ impl Screen for SecondLook {
             return;
         };
         let card = Card {
-            item: &item,
-            order: &form.shown.order,
             focus: self.focus,
             chosen: slot.reconsidered,
-            struck: &[],
-            reveal: false,
+            spacing: cx.settings().spacing,
+            ..Card::of(&item, &form.shown.order)
         }
         .lines(width, theme, cx.library());
         lines.extend(card.lines);
@@ -162,7 +160,7 @@ mod tests {
 
     #[test]
     fn it_is_offered_before_the_keys_and_closed_by_them() {
-        let over = |keys: &str| Script::new().keys("m <down> <enter> a f n b s y").keys(keys);
+        let over = |keys: &str| Script::new().keys("m <down> <enter> <enter> a f n b s y").keys(keys);
         let text = over("<enter>").text(80, 24);
         assert!(text.contains("A second look?"), "{text}");
         let text = over("b").text(80, 24);
@@ -177,7 +175,7 @@ mod tests {
 
     #[test]
     fn it_fits_a_small_window() {
-        let text = Script::new().keys("m <down> <enter> a f n b s y b").text(40, 12);
+        let text = Script::new().keys("m <down> <enter> <enter> a f n b s y b").text(40, 12);
         assert!(text.contains("in the exam"), "{text}");
     }
 }

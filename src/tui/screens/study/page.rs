@@ -57,12 +57,12 @@ impl StudyScreen {
         let found = cx.library().item(&question.shown.item)?;
         let given = self.study.given.as_ref();
         let card = Card {
-            item: found.item,
-            order: &question.shown.order,
             focus: Some(self.focus),
             chosen: given.map(|g| g.choice).or(question.chosen),
             struck: &question.struck,
             reveal: given.is_some(),
+            spacing: cx.settings().spacing,
+            ..Card::of(found.item, &question.shown.order)
         };
         let drawn = match given {
             Some(_) => card.answered(found.objective, width, theme, cx.library()),
