@@ -18,6 +18,7 @@ pub mod outline;
 pub mod pick;
 pub mod progress;
 pub mod report;
+pub mod reserve;
 #[cfg(test)]
 pub(crate) mod sample;
 pub mod settings;

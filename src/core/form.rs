@@ -143,49 +143,6 @@ fn fitting(wanted: &[usize], have: &[usize]) -> usize {
     (wanted.iter().sum::<usize>() as f64 * factor + 1e-9).floor() as usize
 }
 
-/// How many more full exams the bank holds, as long as it allows, of nothing but unseen items, once `first` was taken.
-///
-/// A lower bound: it is taken that `first` uses up the rules that have the fewest unseen items left.
-pub fn full_exams_after(library: &Library, progress: &Progress, category: Category, first: &Supply) -> usize {
-    let full = supply(library, progress, category, ExamLength::Full);
-    if full.drawn() == 0 {
-        return 0;
-    }
-    let mut unseen = unseen_by_area(library, progress, category);
-    for (left, area) in unseen.iter_mut().zip(&first.areas) {
-        left.sort_unstable();
-        left.iter_mut().take(area.drawn).for_each(|n| *n -= 1);
-    }
-    let enough = |exams: usize| {
-        // One exam asks a rule once at the most, so a rule serves no more exams than there are.
-        unseen
-            .iter()
-            .zip(&full.areas)
-            .all(|(left, area)| left.iter().map(|n| (*n).min(exams)).sum::<usize>() >= area.drawn * exams)
-    };
-    let most = unseen.iter().flatten().sum::<usize>() / full.drawn();
-    (1..=most).take_while(|exams| enough(*exams)).last().unwrap_or(0)
-}
-
-/// By area: how many unseen items each rule has that has any.
-fn unseen_by_area(library: &Library, progress: &Progress, category: Category) -> Vec<Vec<usize>> {
-    let mut areas = vec![vec![]; library.outline().areas.len()];
-    let taken = progress.in_open_exam();
-    for (_, objective) in library.objectives() {
-        let Some(statement) = library.examined_as(objective, category) else { continue };
-        let Some(area) = library.outline().area_index(&statement.area) else { continue };
-        let unseen = objective
-            .items
-            .iter()
-            .filter(|i| library.suits(objective, i, category) && !taken.contains(&i.id) && !progress.seen(&i.id));
-        match unseen.count() {
-            0 => {}
-            n => areas[area].push(n),
-        }
-    }
-    areas
-}
-
 /// Draws a form; `None` where the bank has no item for the category.
 pub fn draw_form(library: &Library, progress: &Progress, request: &FormRequest, exam: ExamId) -> Option<ExamStarted> {
     let figures = library.outline().exams.get(&request.category)?;

@@ -7,6 +7,7 @@ use super::draw::Draw;
 use super::library::{ItemRef, Library, Topic};
 use super::outline::Statement;
 use super::progress::Progress;
+use super::reserve::reserve;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 /// Which questions are wanted.
@@ -267,7 +268,7 @@ fn practice(mut tasks: Vec<Task>, count: usize, draw: &mut Draw) -> Vec<Task> {
     interleave(tasks)
 }
 
-/// The items that a practice scope holds.
+/// The items that a practice scope holds; those kept back for mock exams are left out.
 pub fn practice_items<'a>(
     library: &'a Library,
     progress: &'a Progress,
@@ -275,10 +276,12 @@ pub fn practice_items<'a>(
 ) -> impl Iterator<Item = ItemRef<'a>> {
     let category = progress.settings.category;
     let taken = progress.in_open_exam();
+    let kept = reserve(library, progress).items;
     library.items().filter(move |i| {
         scope.holds(library, i.topic, i.objective, category)
             && library.suits(i.objective, i.item, category)
             && !taken.contains(&i.item.id)
+            && !kept.contains(&i.item.id)
             && wanted(progress, &i.item.id, scope.which)
     })
 }
@@ -309,7 +312,8 @@ fn interleave(mut tasks: Vec<Task>) -> Vec<Task> {
     tasks
 }
 
-/// The sibling to ask: one not yet asked in this sitting, unseen before seen, then the one seen longest ago.
+/// The sibling to ask: one not yet asked in this sitting, unseen before seen, then the one seen longest ago. What is
+/// kept back for mock exams is not asked.
 pub fn sibling<'a>(
     library: &'a Library,
     progress: &Progress,
@@ -320,20 +324,21 @@ pub fn sibling<'a>(
     let (topic, objective) = library.objective(objective)?;
     let category = progress.settings.category;
     let taken = progress.in_open_exam();
-    let mut siblings: Vec<&Item> =
-        objective.items.iter().filter(|i| library.suits(objective, i, category) && !taken.contains(&i.id)).collect();
+    let kept = reserve(library, progress).items;
+    let free = |i: &&Item| library.suits(objective, i, category) && !taken.contains(&i.id) && !kept.contains(&i.id);
+    let mut siblings: Vec<&Item> = objective.items.iter().filter(free).collect();
     draw.shuffle(&mut siblings);
     let item =
         siblings.into_iter().min_by_key(|i| (asked.contains(&i.id), progress.item(&i.id).and_then(|p| p.last)))?;
     Some(ItemRef { topic, objective, item })
 }
 
-/// Whether every question of an objective that suits the learner's exam has been seen.
+/// Whether every question of an objective that suits the learner's exam has been seen, but for those kept back.
 pub fn exhausted(library: &Library, progress: &Progress, id: &ObjectiveId) -> bool {
     let category = progress.settings.category;
-    library
-        .objective(id)
-        .is_some_and(|(_, o)| o.items.iter().filter(|i| library.suits(o, i, category)).all(|i| progress.seen(&i.id)))
+    let kept = reserve(library, progress).items;
+    let asked = |o: &Objective, i: &Item| library.suits(o, i, category) && !kept.contains(&i.id);
+    library.objective(id).is_some_and(|(_, o)| o.items.iter().filter(|i| asked(o, i)).all(|i| progress.seen(&i.id)))
 }
 
 #[cfg(test)]

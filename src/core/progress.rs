@@ -100,6 +100,8 @@ pub struct Progress {
     objective_places: HashMap<ObjectiveId, usize>,
     model: MemoryModel,
     gone: HashSet<EventId>,
+    /// Chance of this person's own: from the identity of her first event.
+    seed: Option<u64>,
 }
 
 impl Progress {
@@ -121,6 +123,7 @@ impl Progress {
 
     /// Applies one event. [`Fact::Retracted`] by itself changes nothing: the log must be read anew after it.
     pub fn evolve(&mut self, event: &Event) {
+        self.seed.get_or_insert(event.id.0.as_u64_pair().1);
         if self.gone.contains(&event.id) {
             if let Fact::Answered(answer) = &event.fact {
                 self.see(&answer.shown.item, event.at);
@@ -168,6 +171,11 @@ impl Progress {
             | Fact::ExamRenamed(_)
             | Fact::ExamAbandoned(_) => self.exam_fact(event),
         }
+    }
+
+    /// A number of this person's own, the same at every start and on every device.
+    pub fn seed(&self) -> u64 {
+        self.seed.unwrap_or(0)
     }
 
     /// Items that were met, in the order of first meeting.

@@ -169,6 +169,13 @@ pub fn day(day: i64) -> StudyDay {
     StudyDay(20_000 + day as i32)
 }
 
+/// A learner who has not begun and keeps nothing back for exams.
+pub fn learner() -> Progress {
+    let mut progress = Progress::default();
+    progress.settings.reserve = 0;
+    progress
+}
+
 /// An exam in which `answer` says what to choose: the key (`Some(true)`), something else, or nothing.
 pub fn sat(length: ExamLength, answer: impl Fn(usize) -> Option<bool>) -> (Exam, Library) {
     let library = library();

@@ -117,7 +117,8 @@ fn themes() {
     for theme in ThemeName::ALL {
         for (name, keys) in screens() {
             if ["study_reasons", "practice_nothing_fits"].contains(&name) {
-                let script = Script::with(sample::library(), &[Setting::Welcomed], Some(theme)).keys(&keys);
+                let script =
+                    Script::with(sample::library(), &[Setting::Welcomed, Setting::Reserve(0)], Some(theme)).keys(&keys);
                 insta::assert_snapshot!(format!("{name}_{}_80x24", theme.id()), script.picture(80, 24));
             }
         }
@@ -129,7 +130,8 @@ fn no_theme_without_color_has_a_color() {
     let colors = ["red", "green", "blue", "cyan", "magenta", "yellow", "gray", "black", "white"];
     for (name, keys) in screens() {
         for theme in [ThemeName::Mono, ThemeName::Contrast] {
-            let script = Script::with(sample::library(), &[Setting::Welcomed], Some(theme)).keys(&keys);
+            let script =
+                Script::with(sample::library(), &[Setting::Welcomed, Setting::Reserve(0)], Some(theme)).keys(&keys);
             let picture = script.picture(80, 24);
             let styles = picture.split("~~~ styles").nth(1).unwrap();
             assert!(!colors.iter().any(|c| styles.contains(c)), "{name} in {theme:?}:\n{picture}");

@@ -197,26 +197,3 @@ fn no_section_is_empty() {
         assert!(form.sections.iter().all(|s| !s.items.is_empty()), "{rules:?}");
     }
 }
-
-#[test]
-fn what_remains_is_counted_in_full_exams() {
-    let library = sample::library();
-    let left = |progress: &Progress, length| {
-        let first = supply(&library, progress, Category::Clinical, length);
-        full_exams_after(&library, progress, Category::Clinical, &first)
-    };
-    // Three items a rule and nearly every rule in each exam: two exams are left after the first.
-    assert_eq!(left(&Progress::default(), ExamLength::Full), 2);
-    let seen = |siblings: usize| {
-        let answers: Vec<_> = library
-            .objectives()
-            .flat_map(|(_, o)| &o.items[..siblings])
-            .map(|i| sample::answer(&library, i.id.as_str(), true, None, 0))
-            .collect();
-        Progress::replay(&answers)
-    };
-    assert_eq!(left(&seen(1), ExamLength::Full), 1);
-    assert_eq!(left(&seen(2), ExamLength::Full), 0);
-    assert_eq!(left(&seen(3), ExamLength::Full), 0);
-    assert_eq!(left(&seen(2), ExamLength::Mini), 0, "the short one uses up what a full one needs");
-}

@@ -6,7 +6,7 @@ use crate::core::event::{ExamId, ExamLength, ExamStarted, Fact, FormItem, Sectio
 use crate::core::form::shown;
 use crate::core::library::Origin;
 use crate::core::sample;
-use crate::core::settings::TimeFactor;
+use crate::core::settings::{Setting, TimeFactor};
 
 fn plan_for(progress: &Progress, scope: &Scope, on: i64, count: usize) -> Vec<Task> {
     plan(&sample::library(), progress, scope, sample::day(on), count, 9)
@@ -149,7 +149,7 @@ fn a_rule_without_a_question_to_ask_is_not_planned() {
 fn siblings_rotate_unseen_first() {
     let library = sample::library();
     let objective = library.item(&"ethics-0001".into()).unwrap().objective.id.clone();
-    let mut events = vec![];
+    let mut events = vec![sample::event(Fact::Set(Setting::Reserve(0)), 0)];
     let mut order = vec![];
     for day in 0..6 {
         let progress = Progress::replay(&events);

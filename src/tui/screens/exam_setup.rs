@@ -3,7 +3,8 @@
 use super::tutorial::Tutorial;
 use crate::core::calendar::words;
 use crate::core::event::ExamLength;
-use crate::core::form::{FormRequest, SEEDS, Supply, full_exams_after, limit_ms, supply};
+use crate::core::form::{FormRequest, SEEDS, Supply, limit_ms, supply};
+use crate::core::reserve::{first_sight_exams, reserve};
 use crate::core::settings::TimeFactor;
 use crate::tui::keys::{Key, moved};
 use crate::tui::layout::{column, scrolled};
@@ -98,12 +99,14 @@ impl ExamSetup {
         if unseen < supply.drawn() {
             words.push_str(" The others you have met; they make the score look better than it is.");
         }
-        match full_exams_after(cx.library(), cx.progress(), cx.settings().category, supply) {
-            0 => {}
-            exams => {
-                let all = format!(" After it the bank still holds {} of new questions.", count(exams, "full exam"));
-                words.push_str(&all);
-            }
+        let exams = first_sight_exams(cx.library(), cx.progress(), cx.settings().category);
+        words.push_str(&match exams {
+            0 => " No full exam of new questions is left.".to_owned(),
+            exams => format!(" New questions for {} are left, this one counted.", count(exams, "full exam")),
+        });
+        if let Some(short) = reserve(cx.library(), cx.progress()).words() {
+            words.push(' ');
+            words.push_str(&short);
         }
         words
     }
@@ -217,12 +220,13 @@ mod tests {
     fn what_is_new_and_what_remains_is_said_before() {
         let text = Script::new().keys("m").text(80, 24);
         assert!(text.contains("55 questions of this exam would be new to you."), "{text}");
-        assert!(text.contains("2 full exams of new questions."), "{text}");
+        let flat = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(flat(&text).contains("New questions for 3 full exams are left, this one counted."), "{text}");
         assert!(text.contains("not large enough for 122 questions yet"), "{text}");
         let through = format!("{} s y", "n ".repeat(30));
         let done = Script::new().keys(&format!("m <enter> <enter> {through} <enter> {through}"));
         let text = done.keys("<esc> m").text(80, 24);
-        assert!(text.contains("1 full exam of new questions."), "{text}");
+        assert!(flat(&text).contains("New questions for 2 full exams are left"), "{text}");
     }
 
     #[test]

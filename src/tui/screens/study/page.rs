@@ -71,7 +71,7 @@ impl StudyScreen {
         let mut lines = drawn.lines;
         if given.is_some() && pick::exhausted(cx.library(), cx.progress(), &found.objective.id) {
             lines.push(Line::default());
-            lines.extend(paragraph("You have seen every question of this rule.", width, theme.quiet));
+            lines.extend(paragraph("No new question of this rule is left for study.", width, theme.quiet));
         }
         let fixed = match given {
             Some(given) => words::verdict(given, theme, width),
