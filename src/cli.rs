@@ -131,6 +131,9 @@ pub struct ExamArgs {
     /// Strict: the clock runs on while the program is closed or the computer asleep.
     #[arg(long)]
     pub strict: bool,
+    /// Type in the report of a real exam that was not passed, or see what has changed since.
+    #[arg(long)]
+    pub retake: bool,
     /// A name to find it by.
     #[arg(long, value_name = "TEXT")]
     pub name: Option<String>,

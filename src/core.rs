@@ -19,6 +19,7 @@ pub mod pick;
 pub mod progress;
 pub mod report;
 pub mod reserve;
+pub mod retake;
 #[cfg(test)]
 pub(crate) mod sample;
 pub mod settings;

@@ -53,7 +53,7 @@ fn mini(p: &mut Pty) {
         .send("m")
         .until("Mini")
         .send("jjjjjj")
-        .send("kkk")
+        .send("kkkk")
         .send(ENTER)
         .until("begins")
         .send(ENTER)

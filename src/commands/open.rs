@@ -3,7 +3,7 @@
 use super::output::complain;
 use crate::cli::{ExamArgs, Global, StudyArgs};
 use crate::core::bank::{BankFile, TopicId};
-use crate::core::calendar::Moment;
+use crate::core::calendar::{Moment, StudyDay};
 use crate::core::form::FormRequest;
 use crate::core::library::{Library, Reference};
 use crate::core::pick::{self, Scope};
@@ -15,6 +15,7 @@ use crate::text::one_line;
 use crate::tui::app::App;
 use crate::tui::run::{Arriving, TerminalInput};
 use crate::tui::screen::Effect;
+use crate::tui::screens::retake::Retake;
 use crate::tui::screens::tutorial::Tutorial;
 use crate::{banks, env, plain, tui};
 use anyhow::Context as _;
@@ -206,6 +207,7 @@ fn first_task(desk: &mut Desk, front: Front, seed: Option<u64>) -> anyhow::Resul
             let (scope, count) = study_scope(desk, &args)?;
             plain::Task::Study(scope, count)
         }
+        Front::Exam(args) if args.retake => plain::Task::Retake,
         Front::Exam(args) => plain::Task::Exam(exam_request(desk, &args, seed)?),
         Front::Resume => plain::Task::Resume,
     })
@@ -227,7 +229,7 @@ fn user_banks_arriving(files: Vec<PathBuf>) -> Option<Arriving> {
 fn full_screen(setting: &Setting, desk: Desk, front: Front, later: Vec<PathBuf>) -> anyhow::Result<ExitCode> {
     let now = || -> Moment { setting.clock.now() };
     let mut app = App::new(desk, setting.theme);
-    let effects = first_effects(&mut app.desk, front, setting.seed)?;
+    let effects = first_effects(&mut app.desk, front, setting.seed, now().wall.day())?;
     app.perform(effects, now());
     let guard = tui::terminal::Guard::enter()
         .context("the full screen could not be opened; add --plain to work by lines (swprep --plain study)")?;
@@ -242,13 +244,14 @@ fn full_screen(setting: &Setting, desk: Desk, front: Front, later: Vec<PathBuf>)
     result.map(|()| ExitCode::SUCCESS)
 }
 
-fn first_effects(desk: &mut Desk, front: Front, seed: Option<u64>) -> anyhow::Result<Vec<Effect>> {
+fn first_effects(desk: &mut Desk, front: Front, seed: Option<u64>, today: StudyDay) -> anyhow::Result<Vec<Effect>> {
     Ok(match front {
         Front::Home => vec![],
         Front::Study(args) => {
             let (scope, count) = study_scope(desk, &args)?;
             vec![Effect::Study(scope, count)]
         }
+        Front::Exam(args) if args.retake => vec![Effect::Open(Box::new(Retake::new(desk, today)))],
         Front::Exam(args) => vec![Effect::Open(Box::new(Tutorial::new(exam_request(desk, &args, seed)?)))],
         Front::Resume => match desk.progress.open_exam() {
             Some(exam) => vec![Effect::ResumeExam(exam.id().clone())],

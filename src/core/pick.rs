@@ -8,6 +8,7 @@ use super::library::{ItemRef, Library, Topic};
 use super::outline::Statement;
 use super::progress::Progress;
 use super::reserve::reserve;
+use super::retake;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 /// Which questions are wanted.
@@ -168,6 +169,9 @@ pub fn due<'a>(library: &'a Library, progress: &Progress, scope: &Scope, day: St
     due.into_iter().map(|(_, _, id)| id).collect()
 }
 
+/// No area is left out altogether, whatever the weights say.
+const LEAST_WEIGHT: f64 = 0.001;
+
 /// New objectives of one statement that wait for their turn.
 struct Waiting<'a> {
     area: usize,
@@ -200,7 +204,8 @@ fn new_objectives<'a>(
         let new = || Waiting { area, uses: 0, queue: VecDeque::new() };
         waiting.entry(&statement.id).or_insert_with(new).queue.push_back((n, id));
     }
-    let weight = |area: usize| outline.areas[area].weight_percent.get(&category).copied().unwrap_or(1.0).max(0.1);
+    let weights = retake::weights(outline, progress, category);
+    let weight = |area: usize| weights[area].max(LEAST_WEIGHT);
     let mut by_area = vec![0.0_f64; outline.areas.len()];
     let mut ordered = vec![];
     while ordered.len() < count {

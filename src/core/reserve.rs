@@ -76,7 +76,7 @@ pub fn first_sight_exams(library: &Library, progress: &Progress, category: Categ
             .all(|(area, rules)| rules.iter().map(|n| (*n).min(exams)).sum::<usize>() >= area.drawn * exams)
     };
     let most = areas.iter().map(|a| a.drawn).sum::<usize>();
-    if most == 0 { 0 } else { (1..).take_while(|exams| *exams <= MOST && fits(*exams)).count() }
+    if most == 0 { 0 } else { (1..=MOST).take_while(|exams| fits(*exams)).count() }
 }
 
 /// More exams than this are not counted.

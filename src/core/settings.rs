@@ -2,7 +2,7 @@
 
 mod date;
 
-pub use date::{date_words, parse_exam_date};
+pub use date::{date_words, parse_date, parse_exam_date};
 
 use super::bank::Category;
 use jiff::civil::Date;

@@ -149,7 +149,6 @@ fn key(word: &str) -> Key {
         "<pgdn>" => Key::PageDown,
         "<home>" => Key::Home,
         "<end>" => Key::End,
-        "<backspace>" => Key::Backspace,
         "<space>" => Key::Char(' '),
         "<ctrl-c>" => Key::Interrupt,
         word => {

@@ -10,6 +10,7 @@ pub mod practice;
 pub mod progress;
 pub mod report;
 pub mod reread;
+pub mod retake;
 pub mod review;
 pub mod second_look;
 pub mod settings;

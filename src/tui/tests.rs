@@ -11,7 +11,7 @@ use crate::core::settings::{Setting, ThemeName};
 const STUDIED: &str =
     "s a s <enter> b l <enter> c g <enter> a s <enter> b s <enter> c l <enter> a l <enter> b g <esc> <esc>";
 /// Takes a mini exam: the first three questions are answered, the others left open.
-const EXAMINED: &str = "m <end> <up> <up> <up> <enter> <enter> a n b n f c n s y";
+const EXAMINED: &str = "m <end> <up> <up> <up> <up> <enter> <enter> a n b n f c n s y";
 
 /// Every screen by name, with the keys that lead to it.
 fn screens() -> Vec<(&'static str, String)> {
@@ -32,6 +32,11 @@ fn screens() -> Vec<(&'static str, String)> {
         ("second_look", after(EXAMINED, "b")),
         ("exam_setup", "m".into()),
         ("exam_item", "m <enter> <enter> a n f".into()),
+        ("real_result", "m <end> <up> <enter>".into()),
+        (
+            "real_result_compared",
+            "m <end> <up> <enter> <enter> 3 0 / 4 0 <enter> 1 5 / 3 5 <enter> 2 5 / 3 5 <enter> <enter>".into(),
+        ),
         ("exam_tutorial", "m <enter>".into()),
         ("exam_highlight_and_note", "m <enter> <enter> h <space> <space> <right> <space> <enter> w g o <enter>".into()),
         ("exam_break_asked", "m <enter> <enter> r".into()),
@@ -42,7 +47,7 @@ fn screens() -> Vec<(&'static str, String)> {
         ("exam_pause", "m <enter> <enter> a <esc>".into()),
         ("exam_break", "m <enter> <enter> a s y".into()),
         ("report", EXAMINED.into()),
-        ("report_with_tables", format!("m <end> <up> <up> <up> <enter> <enter> {} s y", "a n b n c n ".repeat(9))),
+        ("report_with_tables", format!("m <end> <up> <up> <up> <up> <enter> <enter> {} s y", "a n b n c n ".repeat(9))),
         ("review", after(EXAMINED, "<enter> n")),
         ("review_missed", after(EXAMINED, "w n")),
         ("library", after(STUDIED, "l")),
@@ -59,7 +64,10 @@ fn screens() -> Vec<(&'static str, String)> {
         ("history_empty", "h".into()),
         (
             "history",
-            after(EXAMINED, "<esc> m <end> <up> <up> <up> <enter> <enter> a s y <esc> m <enter> <enter> a <esc> y h"),
+            after(
+                EXAMINED,
+                "<esc> m <end> <up> <up> <up> <up> <enter> <enter> a s y <esc> m <enter> <enter> a <esc> y h",
+            ),
         ),
         ("progress_empty", "g".into()),
         ("progress_areas", after(STUDIED, "g")),

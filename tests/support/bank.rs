@@ -6,14 +6,13 @@ use std::path::Path;
 
 /// Writes a bank of the learner's own: for each area so many rules, with so many questions each.
 pub fn write_large(data_dir: &Path, rules: usize, questions: usize) {
-    let outline: Value =
-        serde_json::from_str(include_str!("../../question_banks/outline_2026.json")).expect("the outline is JSON");
+    let outline: Value = serde_json::from_str(include_str!("../../question_banks/outline_2026.json")).unwrap();
     let mut number = 0;
     let mut objectives = vec![];
     for area in ["I", "II", "III"] {
         let statements: Vec<&Value> = outline["statements"]
             .as_array()
-            .expect("statements")
+            .unwrap()
             .iter()
             .filter(|s| s["area"] == area && s["categories"].as_array().is_some_and(|c| c.len() == 4))
             .map(|s| &s["id"])
@@ -36,14 +35,14 @@ pub fn write_large(data_dir: &Path, rules: usize, questions: usize) {
     let bank =
         json!({ "format": "swprep-bank/1", "topic": "rehearsal", "title": "Rehearsal", "objectives": objectives });
     let folder = data_dir.join("banks");
-    fs::create_dir_all(&folder).expect("a folder for banks");
-    fs::write(folder.join("rehearsal.json"), bank.to_string()).expect("a bank");
+    fs::create_dir_all(&folder).unwrap();
+    fs::write(folder.join("rehearsal.json"), bank.to_string()).unwrap();
 }
 
 fn item(number: usize) -> Value {
     let option = |word: &str, more: Value| {
         let mut option = json!({ "text": format!("Take the {word} step of case {number}"), "why": format!("The {word} step is judged by the case of number {number}.") });
-        option.as_object_mut().expect("an object").extend(more.as_object().expect("an object").clone());
+        option.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
         option
     };
     json!({

@@ -21,13 +21,13 @@ impl Clock {
 
     /// What the program must be told.
     pub fn env(&self) -> (&str, &str) {
-        ("SWPREP_CLOCK", self.path.to_str().expect("a path of letters"))
+        ("SWPREP_CLOCK", self.path.to_str().unwrap())
     }
 
     /// Lets both clocks pass so many seconds at once.
     pub fn pass(&self, seconds: u64) {
         self.mono.set(self.mono.get() + seconds * 1000);
-        self.jump(i64::try_from(seconds).expect("few seconds"));
+        self.jump(i64::try_from(seconds).unwrap());
     }
 
     /// Sets the wall clock forward or back by so many seconds.
@@ -39,7 +39,7 @@ impl Clock {
     fn write(&self) {
         // Written beside and moved into place, so that no half number is ever read.
         let beside = self.path.with_extension("new");
-        fs::write(&beside, format!("{} {}", self.wall.get(), self.mono.get())).expect("a file");
-        fs::rename(beside, &self.path).expect("a file");
+        fs::write(&beside, format!("{} {}", self.wall.get(), self.mono.get())).unwrap();
+        fs::rename(beside, &self.path).unwrap();
     }
 }

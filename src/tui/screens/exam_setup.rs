@@ -1,5 +1,6 @@
 //! Before an exam: how long, how much time, and what it will hold.
 
+use super::retake::Retake;
 use super::tutorial::Tutorial;
 use crate::core::calendar::words;
 use crate::core::event::ExamLength;
@@ -50,13 +51,18 @@ impl ExamSetup {
         self.lengths.len()
     }
 
-    /// The row of the clock; the one after it leads back.
+    /// The row of the clock.
     fn clock_row(&self) -> usize {
         self.lengths.len() + 1
     }
 
+    /// The row of real exams; the one after it leads back.
+    fn real_row(&self) -> usize {
+        self.lengths.len() + 2
+    }
+
     fn rows(&self) -> usize {
-        self.lengths.len() + 3
+        self.lengths.len() + 4
     }
 
     fn length(&self) -> Option<ExamLength> {
@@ -100,10 +106,14 @@ impl ExamSetup {
             words.push_str(" The others you have met; they make the score look better than it is.");
         }
         let exams = first_sight_exams(cx.library(), cx.progress(), cx.settings().category);
-        words.push_str(&match exams {
-            0 => " No full exam of new questions is left.".to_owned(),
-            exams => format!(" New questions for {} are left, this one counted.", count(exams, "full exam")),
-        });
+        words.push_str(" New questions for ");
+        match exams {
+            0 => words.push_str("a full exam are no longer left."),
+            exams => {
+                words.push_str(&count(exams, "full exam"));
+                words.push_str(if exams == 1 { " are left: this one." } else { " are left, this one counted." });
+            }
+        }
         if let Some(short) = reserve(cx.library(), cx.progress()).words() {
             words.push(' ');
             words.push_str(&short);
@@ -143,6 +153,9 @@ impl Screen for ExamSetup {
                 let place = TimeFactor::ALL.iter().position(|t| *t == self.time).unwrap_or(0);
                 self.time = TimeFactor::ALL[(place + 1) % TimeFactor::ALL.len()];
             }
+            Key::Enter if self.row == self.real_row() => {
+                return vec![Effect::Open(Box::new(Retake::new(cx.desk, cx.today())))];
+            }
             Key::Enter => return self.length().map_or_else(|| vec![Effect::Back], |l| self.begin(l, cx)),
             Key::Char(' ') | Key::PageDown => self.scroll = (self.scroll + 5).min(self.deepest.get()),
             Key::PageUp => self.scroll = self.scroll.saturating_sub(5),
@@ -172,6 +185,7 @@ impl Screen for ExamSetup {
                 None if n == self.time_row() => format!("Time    {} (←→ changes it)", self.time.title()),
                 None if n == self.clock_row() && self.strict => "Clock   strict: runs on if you leave".to_owned(),
                 None if n == self.clock_row() => "Clock   waits for you if you leave".to_owned(),
+                None if n == self.real_row() => "Result of a real exam".to_owned(),
                 None => "Back".to_owned(),
             };
             if n == self.row {

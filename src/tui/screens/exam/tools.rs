@@ -125,7 +125,7 @@ mod tests {
         assert_eq!(slot(&script).highlights, [0, 1]);
         let script = script.keys("h <space> <enter>");
         assert_eq!(slot(&script).highlights, [1], "a second press takes it back");
-        assert!(slot(&script.keys("h <backspace> <enter>")).highlights.is_empty());
+        assert!(slot(&script.keys("h <back> <enter>")).highlights.is_empty());
     }
 
     #[test]
