@@ -1,9 +1,11 @@
 //! What every form must hold to.
 
+use super::supply::apportion;
 use super::*;
-use crate::core::event::Fact;
+use crate::core::event::{Fact, FormItem};
 use crate::core::library::Library;
 use crate::core::sample;
+use std::collections::HashSet;
 
 fn request(length: ExamLength, seed: u64) -> FormRequest {
     FormRequest::standard(Category::Clinical, length, seed)
@@ -58,7 +60,8 @@ fn items_that_were_never_seen_come_first() {
         .flat_map(|(_, o)| &o.items[..2])
         .map(|i| sample::answer(&library, i.id.as_str(), true, None, 0))
         .collect();
-    let progress = Progress::replay(&seen);
+    let mut progress = sample::learner();
+    seen.iter().for_each(|event| progress.evolve(event));
     let form = draw(&library, &progress, ExamLength::Mini, 3);
     assert!(items(&form).iter().all(|i| !progress.seen(&i.shown.item)));
 }
