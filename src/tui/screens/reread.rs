@@ -1,7 +1,6 @@
 //! The questions of one rule that have been seen, to be read again with every reason.
 
 use crate::core::bank::{Item, ObjectiveId};
-use crate::core::event::{Fact, ItemFlagged};
 use crate::tui::card::{Card, rule_lines};
 use crate::tui::keys::{Key, moved};
 use crate::tui::layout::{column, scrolled};
@@ -39,10 +38,7 @@ impl Reread {
     }
 
     fn mark(&self, cx: &Context<'_>) -> Vec<Effect> {
-        let Some(item) = readable(&self.id, cx).get(self.place).map(|i| i.id.clone()) else { return vec![] };
-        let on = !cx.progress().item(&item).is_some_and(|i| i.flagged);
-        let words = if on { "Marked. Practice can ask for marked questions." } else { "The mark is taken away." };
-        vec![Effect::Log(vec![Fact::ItemFlagged(ItemFlagged { item, on })]), Effect::Notice(words.into())]
+        readable(&self.id, cx).get(self.place).map(|i| Effect::turn_mark(&i.id, cx)).unwrap_or_default()
     }
 
     /// How it went with a question so far.
@@ -66,7 +62,7 @@ impl Screen for Reread {
 
     fn status(&self, cx: &Context<'_>) -> String {
         let items = readable(&self.id, cx);
-        let marked = items.get(self.place).and_then(|i| cx.progress().item(&i.id)).is_some_and(|i| i.flagged);
+        let marked = items.get(self.place).is_some_and(|i| cx.is_marked(&i.id));
         format!("{}{}/{}", if marked { "marked  " } else { "" }, self.place + 1, items.len())
     }
 

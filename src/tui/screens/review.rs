@@ -1,6 +1,6 @@
 //! Every question of an exam again, with what was answered, every reason, the rule and its source.
 
-use crate::core::event::{ExamId, Fact, FormItem, ItemFlagged};
+use crate::core::event::{ExamId, FormItem};
 use crate::core::exam::{Exam, Slot};
 use crate::core::report::right;
 use crate::tui::card::{Card, letter, rule_lines};
@@ -44,6 +44,11 @@ impl Review {
         self.scroll = 0;
     }
 
+    fn mark(&self, cx: &Context<'_>) -> Vec<Effect> {
+        let items = self.items(cx);
+        items.get(self.place).map(|(_, _, i, _)| Effect::turn_mark(&i.shown.item, cx)).unwrap_or_default()
+    }
+
     fn verdict(item: &FormItem, slot: &Slot) -> String {
         let place = |option: u8| item.shown.order.iter().position(|o| *o == option).unwrap_or(0);
         let key = letter(place(item.shown.key));
@@ -82,17 +87,7 @@ impl Screen for Review {
         match key {
             Key::Char('n') | Key::Right | Key::Enter => self.turn(1, cx),
             Key::Char('p') | Key::Left => self.turn(-1, cx),
-            Key::Char('m') => {
-                let Some((_, _, item, _)) = self.items(cx).get(self.place).copied() else { return vec![] };
-                let item = item.shown.item.clone();
-                let on = !cx.progress().item(&item).is_some_and(|i| i.flagged);
-                let words =
-                    if on { "Marked. Practice can ask for marked questions." } else { "The mark is taken away." };
-                return vec![
-                    Effect::Log(vec![Fact::ItemFlagged(ItemFlagged { item, on })]),
-                    Effect::Notice(words.into()),
-                ];
-            }
+            Key::Char('m') => return self.mark(cx),
             Key::Esc => return vec![Effect::Back],
             Key::Char(' ') if self.scroll >= self.deepest.get() => self.turn(1, cx),
             key => self.scroll = key.scrolled(self.scroll, self.deepest.get()),
