@@ -20,3 +20,4 @@ mod tests;
 pub mod text;
 pub mod text_field;
 pub mod theme;
+pub mod walk;

@@ -8,29 +8,13 @@
 
 mod support;
 
-use assert_cmd::Command;
-use serde_json::Value;
 use support::clock::Clock;
-use support::{Pty, bank};
+use support::{ENTER, ESC, Pty, bank, json, welcome};
 use tempfile::TempDir;
-
-const ENTER: &str = "\r";
-const ESC: &str = "\x1b";
-
-/// What a command prints as JSON.
-fn json(dir: &TempDir, args: &[&str]) -> Value {
-    let output = Command::cargo_bin("swprep").unwrap().args(args).arg("--data-dir").arg(dir.path()).output().unwrap();
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-    serde_json::from_slice(&output.stdout).unwrap()
-}
 
 /// A data directory with a large bank, and a program in it whose clock the test drives, at its first screen.
 fn start(dir: &TempDir, clock: &Clock, args: &[&str]) -> Pty {
     Pty::start(dir.path(), args, &[clock.env()])
-}
-
-fn welcome(p: &mut Pty) {
-    p.until("Which exam").send(ENTER).until("When").send(ENTER).until("minutes").send(ENTER).until("Mock exam");
 }
 
 /// What is left, in seconds, as the first line shows it.

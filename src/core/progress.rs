@@ -105,7 +105,8 @@ pub struct Progress {
 }
 
 impl Progress {
-    /// What a whole log says.
+    /// What a whole log says; outside tests a log comes page by page.
+    #[cfg(test)]
     pub fn replay<'a>(events: impl IntoIterator<Item = &'a Event> + Clone) -> Self {
         let retracted = |e: &Event| if let Fact::Retracted(r) = &e.fact { Some(r.event) } else { None };
         let mut progress = Self::without(events.clone().into_iter().filter_map(retracted).collect());

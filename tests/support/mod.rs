@@ -5,14 +5,34 @@
 pub mod bank;
 pub mod clock;
 
+use assert_cmd::Command;
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
+use serde_json::Value;
 use std::io::{Read, Write};
 use std::path::Path;
 use std::sync::mpsc::{Receiver, channel};
 use std::time::{Duration, Instant};
+use tempfile::TempDir;
+
+/// The key Enter, as a terminal sends it.
+pub const ENTER: &str = "\r";
+/// The key Escape, as a terminal sends it.
+pub const ESC: &str = "\x1b";
 
 /// The longest that a test waits for a text. It is a bound against hanging, not a measure of speed.
 const PATIENCE: Duration = Duration::from_mins(1);
+
+/// What a command prints as JSON.
+pub fn json(dir: &TempDir, args: &[&str]) -> Value {
+    let output = Command::cargo_bin("swprep").unwrap().args(args).arg("--data-dir").arg(dir.path()).output().unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    serde_json::from_slice(&output.stdout).unwrap()
+}
+
+/// First run with its three defaults.
+pub fn welcome(p: &mut Pty) {
+    p.until("Which exam").send(ENTER).until("When").send(ENTER).until("minutes").send(ENTER).until("Mock exam");
+}
 
 /// A running program with its screen.
 pub struct Pty {

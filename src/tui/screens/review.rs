@@ -1,31 +1,29 @@
 //! Every question of an exam again, with what was answered, every reason, the rule and its source.
 
-use crate::core::event::{ExamId, Fact, FormItem, ItemFlagged};
+use crate::core::event::{ExamId, FormItem};
 use crate::core::exam::{Exam, Slot};
 use crate::core::report::right;
 use crate::tui::card::{Card, letter, rule_lines};
-use crate::tui::keys::{Key, moved};
-use crate::tui::layout::{column, scrolled};
+use crate::tui::keys::Key;
+use crate::tui::layout::column;
 use crate::tui::screen::{Context, Effect, Hint, Screen, hint};
 use crate::tui::text::paragraph;
+use crate::tui::walk::Walk;
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::Line;
-use std::cell::Cell;
 
 /// A walk through an exam's questions.
 pub struct Review {
     id: ExamId,
     missed_only: bool,
-    place: usize,
-    scroll: usize,
-    deepest: Cell<usize>,
+    walk: Walk,
 }
 
 impl Review {
     /// All questions of that exam that were on the screen, or only the missed ones.
     pub fn new(id: &ExamId, missed_only: bool) -> Self {
-        Self { id: id.clone(), missed_only, place: 0, scroll: 0, deepest: Cell::new(0) }
+        Self { id: id.clone(), missed_only, walk: Walk::default() }
     }
 
     /// Whether there is nothing to walk through.
@@ -39,9 +37,9 @@ impl Review {
         exam.items().filter(|(_, _, item, slot)| slot.opened && (!self.missed_only || !right(item, slot))).collect()
     }
 
-    fn turn(&mut self, by: isize, cx: &Context<'_>) {
-        self.place = moved(self.place, by, self.items(cx).len());
-        self.scroll = 0;
+    fn mark(&self, cx: &Context<'_>) -> Vec<Effect> {
+        let items = self.items(cx);
+        items.get(self.walk.place()).map(|(_, _, i, _)| Effect::turn_mark(&i.shown.item, cx)).unwrap_or_default()
     }
 
     fn verdict(item: &FormItem, slot: &Slot) -> String {
@@ -65,10 +63,10 @@ impl Screen for Review {
 
     fn status(&self, cx: &Context<'_>) -> String {
         let items = self.items(cx);
-        match items.get(self.place) {
+        match items.get(self.walk.place()) {
             Some((_, _, _, slot)) => {
                 let flagged = if slot.flagged { "flagged  " } else { "" };
-                format!("{flagged}{}/{}", self.place + 1, items.len())
+                format!("{flagged}{}/{}", self.walk.place() + 1, items.len())
             }
             None => String::new(),
         }
@@ -80,22 +78,9 @@ impl Screen for Review {
 
     fn act(&mut self, key: Key, cx: &Context<'_>) -> Vec<Effect> {
         match key {
-            Key::Char('n') | Key::Right | Key::Enter => self.turn(1, cx),
-            Key::Char('p') | Key::Left => self.turn(-1, cx),
-            Key::Char('m') => {
-                let Some((_, _, item, _)) = self.items(cx).get(self.place).copied() else { return vec![] };
-                let item = item.shown.item.clone();
-                let on = !cx.progress().item(&item).is_some_and(|i| i.flagged);
-                let words =
-                    if on { "Marked. Practice can ask for marked questions." } else { "The mark is taken away." };
-                return vec![
-                    Effect::Log(vec![Fact::ItemFlagged(ItemFlagged { item, on })]),
-                    Effect::Notice(words.into()),
-                ];
-            }
+            Key::Char('m') => return self.mark(cx),
             Key::Esc => return vec![Effect::Back],
-            Key::Char(' ') if self.scroll >= self.deepest.get() => self.turn(1, cx),
-            key => self.scroll = key.scrolled(self.scroll, self.deepest.get()),
+            key => self.walk.act(key, self.items(cx).len()),
         }
         vec![]
     }
@@ -104,7 +89,7 @@ impl Screen for Review {
         let area = column(area);
         let (theme, width) = (&cx.theme, area.width as usize);
         let items = self.items(cx);
-        let Some((_, _, form, slot)) = items.get(self.place) else { return };
+        let Some((_, _, form, slot)) = items.get(self.walk.place()) else { return };
         let style = if right(form, slot) { theme.right } else { theme.wrong };
         let mut lines = paragraph(&Self::verdict(form, slot), width, style);
         lines.push(Line::default());
@@ -134,7 +119,6 @@ impl Screen for Review {
         if let Some((_, objective)) = cx.library().objective(&form.shown.objective) {
             lines.extend(rule_lines(objective, cx.library(), width, theme));
         }
-        self.deepest.set(lines.len().saturating_sub(area.height as usize));
-        scrolled(frame, area, lines, self.scroll, Some(self.scroll), theme);
+        self.walk.draw(frame, area, lines, theme);
     }
 }

@@ -6,7 +6,7 @@ mod tests;
 mod words;
 
 use crate::core::confidence::Confidence;
-use crate::core::event::{Event, Fact, ItemFlagged};
+use crate::core::event::{Event, Fact};
 use crate::core::pick::{Reason, Scope, Which};
 use crate::core::study::Study;
 use crate::tui::card::letter;
@@ -201,11 +201,7 @@ impl StudyScreen {
     }
 
     fn mark(&self, cx: &Context<'_>) -> Vec<Effect> {
-        let Some(question) = &self.study.question else { return vec![] };
-        let item = question.shown.item.clone();
-        let on = !cx.progress().item(&item).is_some_and(|i| i.flagged);
-        let words = if on { "Marked. Practice can ask for marked questions." } else { "The mark is taken away." };
-        vec![Effect::Log(vec![Fact::ItemFlagged(ItemFlagged { item, on })]), Effect::Notice(words.into())]
+        self.study.question.as_ref().map(|q| Effect::turn_mark(&q.shown.item, cx)).unwrap_or_default()
     }
 
     fn undo(&mut self) -> Vec<Effect> {
@@ -230,7 +226,7 @@ impl Screen for StudyScreen {
 
     fn status(&self, cx: &Context<'_>) -> String {
         let Some(question) = &self.study.question else { return String::new() };
-        let marked = cx.progress().item(&question.shown.item).is_some_and(|i| i.flagged);
+        let marked = cx.is_marked(&question.shown.item);
         let again = match self.study.repeats_left() {
             0 => String::new(),
             n => format!(" +{n} again"),
