@@ -64,6 +64,8 @@ pub(super) fn candidates<'a>(
         draw.shuffle(&mut items);
         areas[area].push(Candidate { items, statement, last_seen: best.0, free: best.1 });
     }
-    areas.iter_mut().for_each(|area| draw.shuffle(area));
+    for area in &mut areas {
+        draw.shuffle(area);
+    }
     areas
 }

@@ -38,7 +38,9 @@ pub(super) fn deal(areas: Vec<(Vec<Chosen<'_>>, usize)>, sections: usize, draw: 
     for group in scored {
         hand_out(group, true, draw);
     }
-    forms.iter_mut().for_each(|form| draw.shuffle(form));
+    for form in &mut forms {
+        draw.shuffle(form);
+    }
     level_places(&mut forms, draw);
     forms.into_iter().map(|form| form.into_iter().map(|dealt| dealt.item).collect()).collect()
 }

@@ -61,7 +61,9 @@ fn items_that_were_never_seen_come_first() {
         .map(|i| sample::answer(&library, i.id.as_str(), true, None, 0))
         .collect();
     let mut progress = sample::learner();
-    seen.iter().for_each(|event| progress.evolve(event));
+    for event in &seen {
+        progress.evolve(event);
+    }
     let form = draw(&library, &progress, ExamLength::Mini, 3);
     assert!(items(&form).iter().all(|i| !progress.seen(&i.shown.item)));
 }
