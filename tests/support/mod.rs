@@ -98,16 +98,38 @@ impl Pty {
         self
     }
 
-    /// Waits until the screen is as it should be.
-    pub fn until_text(&mut self, wanted: impl Fn(&str) -> bool) -> &mut Self {
+    /// What is left of the section, in seconds, as the first line shows it; `None` where no clock stands there.
+    pub fn time_left(&self) -> Option<u64> {
+        let text = self.text();
+        let clock = text.lines().next()?.split_whitespace().last()?;
+        clock.split(':').try_fold(0, |sum, part| Some(sum * 60 + part.parse::<u64>().ok()?))
+    }
+
+    /// Lets both clocks pass so many seconds, and waits until the program has seen it.
+    pub fn pass(&mut self, clock: &clock::Clock, seconds: u64) -> &mut Self {
+        let before = self.time_left().unwrap();
+        clock.pass(seconds);
+        self.send("t");
         let start = Instant::now();
-        while !wanted(&self.text()) {
-            assert!(start.elapsed() < PATIENCE, "this stays on the screen:\n{}", self.text());
+        while !self.text().contains("Report ·") && self.time_left().is_none_or(|now| now + seconds > before) {
+            assert!(start.elapsed() < PATIENCE, "the clock stands still:\n{}", self.text());
             if let Ok(bytes) = self.output.recv_timeout(Duration::from_millis(100)) {
                 self.feed(&bytes);
             }
         }
         self
+    }
+
+    /// Waits for a text, but not for long; tells whether it came onto the screen.
+    pub fn see(&mut self, text: &str, wait: Duration) -> bool {
+        let start = Instant::now();
+        while let Ok(bytes) = self.output.recv_timeout(wait.saturating_sub(start.elapsed())) {
+            self.feed(&bytes);
+            if self.text().contains(text) {
+                return true;
+            }
+        }
+        false
     }
 
     /// Waits until one of the texts is on the screen, and says which.
