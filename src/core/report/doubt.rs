@@ -51,6 +51,11 @@ pub fn second_look_left(exam: &Exam, library: &Library) -> usize {
     exam.items().filter(open).count()
 }
 
+/// Whether its keys may be shown without taking anything from her: it is over, and no second look is left to be spoiled.
+pub fn keys_are_free(exam: &Exam, library: &Library) -> bool {
+    !exam.is_open() && (exam.keys_shown || second_look_left(exam, library) == 0)
+}
+
 /// Why an item was missed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "snake_case")]
