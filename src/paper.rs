@@ -16,4 +16,4 @@ pub use json::{exam_json, pretty};
 pub use lines::lines;
 pub use parts::{Part, footnote, parts};
 pub use question::{Choice, Outcome, Question};
-pub use summary::{score_range, summary, warnings};
+pub use summary::{score_range, score_words, summary, warnings};

@@ -2,7 +2,7 @@
 
 use super::document::exam_title;
 use super::parts::TOO_FEW;
-use super::score_range;
+use super::score_words;
 use crate::core::exam::Exam;
 use crate::core::interval::{LIKELY, Share};
 use crate::core::library::Library;
@@ -73,7 +73,7 @@ fn column(exam: &Exam, report: &Report) -> Column {
     Column {
         title: exam_title(exam),
         started: report.started.clone(),
-        score: format!("{} of {} right,{}", report.score.right, report.score.of, score_range(report).trim_start()),
+        score: score_words(report),
         pace: format!("{} s for each answered question", report.seconds_each()),
     }
 }

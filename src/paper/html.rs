@@ -21,12 +21,6 @@ pub fn html(document: &Document<'_>) -> String {
     for part in parts(report, &document.earlier) {
         main += &section(&part, document);
     }
-    if let Some(likely) = footnote(report) {
-        main += &format!(
-            "<p class=\"likely\">{} Each line in a plot is such a range, the dot your share.</p>\n",
-            escape(likely)
-        );
-    }
     main += &questions::questions(&document.questions);
     let title = escape(&document.title());
     // The policy forbids a browser to load or run anything, whatever else the page might hold.
@@ -65,7 +59,14 @@ fn score(document: &Document<'_>) -> String {
         escape(score_range(report).trim_start())
     );
     out += &plots::score(report);
-    out + &paragraphs(&summary(report)) + "</section>\n"
+    out += &paragraphs(&summary(report));
+    if let Some(likely) = footnote(report) {
+        out += &format!(
+            "<p class=\"explained\">{} In the plots the line is that range and the dot your share.</p>\n",
+            escape(likely)
+        );
+    }
+    out + "</section>\n"
 }
 
 fn section(part: &Part, document: &Document<'_>) -> String {

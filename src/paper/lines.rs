@@ -1,13 +1,12 @@
 //! The report as plain lines, as they are read aloud.
 
-use super::{footnote, parts, score_range, summary, warnings};
+use super::{footnote, parts, score_words, summary, warnings};
 use crate::core::report::{Earlier, Report};
 
 /// The whole report, a line for each sentence.
 pub fn lines(report: &Report, earlier: &[Earlier]) -> Vec<String> {
     let mut lines = warnings(report);
-    let range = score_range(report);
-    lines.push(format!("Report. {} of {} right,{}.", report.score.right, report.score.of, range.trim_start()));
+    lines.push(format!("Report. {}.", score_words(report)));
     lines.extend(summary(report));
     for part in parts(report, earlier) {
         lines.push(format!("{}:", part.title));

@@ -76,8 +76,8 @@ fn tick(share: f64, words: &str) -> String {
 
 /// The head of a column of shares: its scale.
 fn scale() -> String {
-    let words = [(0.0, "0"), (0.5, "50"), (1.0, "100 %")];
-    let labels: String = words.iter().map(|(share, words)| text("label", *share, 15, words)).collect();
+    let words = [("label first", 0.0, "0"), ("label", 0.5, "50"), ("label last", 1.0, "100 %")];
+    let labels: String = words.iter().map(|(class, share, words)| text(class, *share, 15, words)).collect();
     format!("<th class=\"plot\"><svg width=\"100%\" height=\"20\" aria-hidden=\"true\">{labels}</svg></th>")
 }
 
@@ -127,7 +127,7 @@ pub fn pace(pace: &Pace) -> String {
         );
     }
     format!(
-        "<table class=\"pace\">\n<thead><tr><td></td><th scope=\"col\" colspan=\"2\">seconds for each question</th><th scope=\"col\">right</th>{}<th scope=\"col\">likely</th></tr></thead>\n<tbody>\n{body}</tbody>\n</table>\n",
+        "<table class=\"pace\">\n<thead><tr><td></td><th scope=\"col\" colspan=\"2\">seconds each</th><th scope=\"col\">right</th>{}<th scope=\"col\">likely</th></tr></thead>\n<tbody>\n{body}</tbody>\n</table>\n",
         scale()
     )
 }

@@ -45,10 +45,15 @@ fn overview(questions: &[Question]) -> String {
             question.outcome.word()
         )
     };
-    let lists: String = questions
-        .chunk_by(|a, b| a.section == b.section)
-        .map(|section| format!("<ol>\n{}</ol>\n", section.iter().map(link).collect::<String>()))
-        .collect();
+    let sections: Vec<&[Question]> = questions.chunk_by(|a, b| a.section == b.section).collect();
+    let list = |section: &&[Question]| {
+        let name = match section.first() {
+            Some(first) if sections.len() > 1 => format!("<p class=\"which-section\">Section {}</p>\n", first.section),
+            _ => String::new(),
+        };
+        format!("{name}<ol>\n{}</ol>\n", section.iter().map(link).collect::<String>())
+    };
+    let lists: String = sections.iter().map(list).collect();
     format!(
         "<nav aria-label=\"All questions\">\n{lists}<p class=\"legend\">✓ right, ✗ wrong, – left open</p>\n</nav>\n"
     )
