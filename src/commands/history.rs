@@ -178,7 +178,7 @@ fn beside(setting: &Setting, one: &str, other: &str, out: &mut Out) -> anyhow::R
     let desk = desk(setting)?;
     let (one, other) = (find_over(&desk.progress, one)?, find_over(&desk.progress, other)?);
     anyhow::ensure!(one.id() != other.id(), "both are the same exam; name two, as `swprep history` numbers them");
-    let Some(compared) = compare(one, other, &desk.library) else { return Ok(()) };
+    let Some(compared) = compare([one.id(), other.id()], &desk.progress, &desk.library) else { return Ok(()) };
     let column = |Column { title, started, score, pace }: &Column| format!("{title}, {started}: {score}; {pace}.");
     writeln!(out, "Earlier  {}", column(&compared.earlier))?;
     writeln!(out, "Later    {}", column(&compared.later))?;

@@ -3,9 +3,11 @@
 use super::document::exam_title;
 use super::parts::TOO_FEW;
 use super::score_words;
+use crate::core::event::ExamId;
 use crate::core::exam::Exam;
 use crate::core::interval::{LIKELY, Share};
 use crate::core::library::Library;
+use crate::core::progress::Progress;
 use crate::core::report::{Report, difference_words};
 
 /// One of the exams.
@@ -47,12 +49,12 @@ pub struct Comparison {
     pub remarks: Vec<String>,
 }
 
-/// Two exams that are over, the earlier first, whatever their order here; `None` where one is open.
-pub fn compare(one: &Exam, other: &Exam, library: &Library) -> Option<Comparison> {
-    if one.is_open() || other.is_open() {
-        return None;
-    }
-    let (first, second) = if one.started.ms <= other.started.ms { (one, other) } else { (other, one) };
+/// Two exams that are over, the earlier first, whatever their order here; `None` where one is open or unknown.
+///
+/// The log says which was earlier: a clock may have been set back.
+pub fn compare(ids: [&ExamId; 2], progress: &Progress, library: &Library) -> Option<Comparison> {
+    let mut both = progress.exams.iter().filter(|exam| !exam.is_open() && ids.contains(&exam.id()));
+    let (first, second) = (both.next()?, both.next()?);
     let (earlier, later) = (Report::of(first, library), Report::of(second, library));
     let mut pairs = vec![
         pair("All questions that count", earlier.score, later.score),
@@ -116,23 +118,31 @@ mod tests {
     use crate::core::exam::Phase;
     use crate::core::sample::sat;
 
+    /// What is said of two exams that were sat in this order.
+    fn of(exams: [&Exam; 2], library: &Library) -> Option<Comparison> {
+        let mut progress = Progress::default();
+        for (name, exam) in ["first", "second"].into_iter().zip(exams) {
+            let mut exam = exam.clone();
+            exam.form.exam = ExamId(name.into());
+            exam.form.name = Some(name.into());
+            progress.exams.push(exam);
+        }
+        let ids = [ExamId("second".into()), ExamId("first".into())];
+        compare([&ids[0], &ids[1]], &progress, library)
+    }
+
     #[test]
     fn the_earlier_exam_comes_first_and_a_gain_is_called_one_only_beyond_chance() {
-        let (mut weak, library) = sat(ExamLength::Mini, |n| Some(n % 3 == 0));
-        let (mut strong, _) = sat(ExamLength::Mini, |n| Some(n % 10 != 0));
-        (weak.form.name, strong.form.name) = (Some("weak".into()), Some("strong".into()));
-        strong.started.ms += 1;
-        let compared = compare(&strong, &weak, &library).unwrap();
-        assert_eq!((compared.earlier.title.as_str(), compared.later.title.as_str()), ("weak", "strong"));
+        let (weak, library) = sat(ExamLength::Mini, |n| Some(n % 3 == 0));
+        let (strong, _) = sat(ExamLength::Mini, |n| Some(n % 10 != 0));
+        let compared = of([&weak, &strong], &library).unwrap();
+        assert_eq!((compared.earlier.title.as_str(), compared.later.title.as_str()), ("first", "second"));
         assert!(compared.pairs[0].words.starts_with("Higher, likely by"), "{:?}", compared.pairs[0]);
         assert_eq!(compared.pairs.len(), 2 + library.outline().areas.len());
-        let mut same = weak.clone();
-        same.started.ms += 2;
-        let compared = compare(&weak, &same, &library).unwrap();
+        let compared = of([&weak, &weak], &library).unwrap();
         assert!(compared.pairs.iter().all(|pair| pair.words == "The difference can be chance."), "{compared:?}");
         assert!(!compared.remarks.iter().any(|r| r.contains("length") || r.contains("left open")));
-        weak.started.ms += 5;
-        let compared = compare(&strong, &weak, &library).unwrap();
+        let compared = of([&strong, &weak], &library).unwrap();
         assert!(compared.pairs[0].words.starts_with("Lower, likely by"));
     }
 
@@ -140,13 +150,13 @@ mod tests {
     fn what_makes_two_exams_unlike_is_said() {
         let (mini, library) = sat(ExamLength::Mini, |n| (n < 20).then_some(true));
         let (short, _) = sat(ExamLength::Items(2), |_| Some(true));
-        let compared = compare(&mini, &short, &library).unwrap();
+        let compared = of([&mini, &short], &library).unwrap();
         assert!(compared.pairs.iter().all(|pair| pair.words == "Too few questions to say."));
         for word in ["length", "left open", "by chance alone", "four of five"] {
             assert!(compared.remarks.iter().any(|r| r.contains(word)), "{word}");
         }
         let mut open = short.clone();
         open.phase = Phase::Section(0);
-        assert_eq!(compare(&mini, &open, &library), None);
+        assert_eq!(of([&mini, &open], &library), None);
     }
 }

@@ -1,6 +1,12 @@
 //! A report as one page for a browser: no script, nothing from a network, plots as drawings in the page. It follows the
 //! light or dark choice of its reader, and on paper everything is open and the ground is white.
 
+#![expect(
+    clippy::format_push_string,
+    clippy::format_collect,
+    reason = "pieces that read like the page; it is built once"
+)]
+
 mod escape;
 mod plots;
 mod questions;

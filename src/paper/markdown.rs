@@ -4,6 +4,7 @@ use super::document::{Document, MADE_BY, Questions};
 use super::parts::Part;
 use super::question::{Choice, Question};
 use super::{footnote, parts, score_range, summary, warnings};
+use crate::core::report::Line;
 use crate::text::sanitize::clean;
 
 /// The report as a text in Markdown.
@@ -32,14 +33,15 @@ pub fn markdown(document: &Document<'_>) -> String {
 fn section(part: &Part) -> Vec<String> {
     let mut out = vec![format!("## {}", escape(part.title))];
     if !part.rows.is_empty() {
-        let mut table = "| | Right | Share | Likely |\n|:--|--:|--:|:--|".to_owned();
-        for row in &part.rows {
+        let row = |row: &Line| {
             let share = row.share.value().map_or_else(String::new, |value| format!("{:.0} %", value * 100.0));
             let likely = if row.share.of > 0 { row.share.range_words() } else { String::new() };
-            let cells = [escape(&row.name), format!("{} of {}", row.share.right, row.share.of), share, likely];
-            table += &format!("\n| {} |", cells.join(" | "));
-        }
-        out.push(table);
+            let count = format!("{} of {}", row.share.right, row.share.of);
+            format!("| {} | {count} | {share} | {likely} |", escape(&row.name))
+        };
+        let mut table = vec!["| | Right | Share | Likely |".to_owned(), "|:--|--:|--:|:--|".to_owned()];
+        table.extend(part.rows.iter().map(row));
+        out.push(table.join("\n"));
     }
     if !part.counts.is_empty() {
         out.push(

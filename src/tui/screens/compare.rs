@@ -30,8 +30,7 @@ impl Compare {
     }
 
     fn compared(&self, cx: &Context<'_>) -> Option<Comparison> {
-        let [one, other] = [&self.ids[0], &self.ids[1]].map(|id| cx.progress().exam(id));
-        compare(one?, other?, cx.library())
+        compare([&self.ids[0], &self.ids[1]], cx.progress(), cx.library())
     }
 }
 
