@@ -2,6 +2,7 @@
 
 pub mod bank;
 pub mod data;
+pub mod history;
 pub mod open;
 pub mod output;
 pub mod profile;
@@ -29,7 +30,7 @@ pub fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Resume => return open::open(&setting, Front::Resume),
         Command::Due(json) => data::due(&setting, json.json, &mut out)?,
         Command::Stats(json) => data::stats(&setting, json.json, &mut out)?,
-        Command::History(json) => data::history(&setting, json.json, &mut out)?,
+        Command::History(args) => history::run(&setting, args, &mut out)?,
         Command::Export { path } => data::export(&setting, path.as_deref(), &mut out)?,
         Command::Import { path } => data::import(&setting, &path, &mut out)?,
         Command::Bank(command) => return bank_command(&setting, command, &mut out),

@@ -8,8 +8,9 @@ use crate::core::form::{FormRequest, SEEDS, draw_form};
 use crate::core::library::{Library, Origin};
 use crate::core::progress::Progress;
 use crate::store::log::Page;
-use crate::store::{Dice, Heartbeat, Store, StoreError};
+use crate::store::{Dice, Heartbeat, Store, StoreError, report_file};
 use std::borrow::Cow;
+use std::path::PathBuf;
 use std::sync::mpsc;
 use std::time::Duration;
 
@@ -21,6 +22,8 @@ pub struct Desk {
     pub library: Library,
     /// What could not be read or saved, to be told once.
     pub troubles: Vec<String>,
+    /// Where reports are saved; `None` for a log that lies nowhere.
+    pub reports: Option<PathBuf>,
     store: Store,
     dice: Dice,
 }
@@ -39,7 +42,7 @@ impl Desk {
                 skipped.len()
             ));
         }
-        Ok(Self { progress, library, troubles, store, dice })
+        Ok(Self { progress, library, troubles, reports: None, store, dice })
     }
 
     /// A random number.
@@ -116,6 +119,15 @@ impl Desk {
             return Some(Cow::Borrowed(found.item));
         }
         self.store.kept_item(&shown.hash).ok().flatten().map(Cow::Owned)
+    }
+
+    /// Saves a report under a name that is still free, and gives its path.
+    ///
+    /// # Errors
+    /// It could not be written, or there is no folder for reports.
+    pub fn save_report(&self, stem: &str, ending: &str, text: &str) -> Result<PathBuf, StoreError> {
+        let folder = self.reports.as_deref().ok_or(StoreError::NoFolder)?;
+        report_file::save(folder, stem, ending, text)
     }
 
     /// Notes how far an exam's clock has come.

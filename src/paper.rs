@@ -1,7 +1,19 @@
 //! The report of an exam in words: the same on every screen, on paper and in a file.
 
+mod compare;
+mod document;
+mod html;
+mod json;
+mod lines;
+mod markdown;
 mod parts;
+mod question;
 mod summary;
 
+pub use compare::{Column, Comparison, Pair, compare};
+pub use document::{Document, Format, MADE_BY, Questions, exam_title};
+pub use json::{exam_json, pretty};
+pub use lines::lines;
 pub use parts::{Part, footnote, parts};
-pub use summary::{score_range, summary, warnings};
+pub use question::{Choice, Outcome, Question};
+pub use summary::{score_range, score_words, summary, warnings};

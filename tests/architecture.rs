@@ -16,7 +16,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("env", &["core", "store"]),
     ("tui", &["core", "text", "paper", "store", "desk"]),
     ("plain", &["core", "text", "paper", "store", "desk"]),
-    ("cli", &["core", "env"]),
+    ("cli", &["core", "paper", "env"]),
     ("commands", &["core", "text", "paper", "banks", "store", "desk", "env", "tui", "plain", "cli"]),
 ];
 

@@ -99,6 +99,11 @@ impl Setting {
         files
     }
 
+    /// Where reports are saved.
+    pub fn reports(&self) -> PathBuf {
+        self.data_dir.join("reports")
+    }
+
     /// The folder of the learner. A profile that was named must exist: a slip in a name must not look like lost work.
     fn folder(&self) -> anyhow::Result<PathBuf> {
         if self.named {
@@ -192,6 +197,7 @@ pub fn open(setting: &Setting, front: Front) -> anyhow::Result<ExitCode> {
     let mut desk = Desk::new(setting.store()?, Library::default(), env::dice(setting.seed))?;
     let (library, troubles) = questions.join().map_err(|_| anyhow::anyhow!("the questions could not be read"))?;
     desk.library = library;
+    desk.reports = Some(setting.reports());
     desk.troubles.extend(troubles);
     if lines {
         let task = first_task(&mut desk, front, setting.seed)?;

@@ -19,6 +19,9 @@ use super::calendar::Stamp;
 use super::event::{ExamId, ExamStarted, FormItem};
 use std::time::Duration;
 
+/// The longest name of an exam, in characters.
+pub const NAME_LENGTH: usize = 60;
+
 /// Where an exam stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Phase {

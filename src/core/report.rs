@@ -9,7 +9,7 @@ mod pace;
 pub use changes::{Change, Changes, Effect};
 pub use compare::{Earlier, difference, difference_words, earlier};
 pub use conditions::departures;
-pub use doubt::{Miss, doubt, doubtful, misses, rushed, second_look_left};
+pub use doubt::{Miss, doubt, doubtful, keys_are_free, misses, rushed, second_look_left};
 pub use pace::{Pace, Quarter, Slow};
 
 use super::confidence::Confidence;

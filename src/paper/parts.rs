@@ -19,8 +19,14 @@ pub struct Part {
     pub words: Vec<String>,
 }
 
+/// The title of the part about pace.
+pub(super) const PACE: &str = "Pace";
+
+/// The quarters of the sections, in words.
+pub(super) const QUARTERS: [&str; 4] = ["first quarter", "second quarter", "third quarter", "last quarter"];
+
 /// A group with fewer answers says nothing.
-const TOO_FEW: u32 = 3;
+pub(super) const TOO_FEW: u32 = 3;
 
 /// So many kinds of wrong answers are named.
 const TRAPS: usize = 5;
@@ -121,12 +127,11 @@ fn pace_part(report: &Report) -> Part {
     if report.answered.of < TOO_FEW * 4 {
         return Part::default();
     }
-    let names = ["first quarter", "second quarter", "third quarter", "last quarter"];
     let row = |(name, quarter): (&str, &Quarter)| Line {
         name: format!("{name}, {} s each", quarter.seconds_each),
         share: quarter.share,
     };
-    let mut rows: Vec<Line> = names.into_iter().zip(&pace.quarters).map(row).collect();
+    let mut rows: Vec<Line> = QUARTERS.into_iter().zip(&pace.quarters).map(row).collect();
     if let Some(share) = pace.last_half_hour.filter(|s| s.of > 0) {
         rows.push(Line { name: "in the last 30 minutes".into(), share });
     }
@@ -141,7 +146,7 @@ fn pace_part(report: &Report) -> Part {
         })
         .collect();
     let words = if slow.is_empty() { vec![] } else { vec![format!("Slowest: {}.", slow.join("; "))] };
-    Part { title: "Pace", rows, words, ..Part::default() }
+    Part { title: PACE, rows, words, ..Part::default() }
 }
 
 fn compared(report: &Report, earlier: &[Earlier]) -> Part {

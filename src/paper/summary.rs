@@ -26,6 +26,15 @@ pub fn score_range(report: &Report) -> String {
     format!("   {:.0} %{likely}", value * 100.0)
 }
 
+/// The score with its share and range: `74 of 110 right, 67 %, likely 61 to 73 %`.
+pub fn score_words(report: &Report) -> String {
+    let words = format!("{} of {} right", report.score.right, report.score.of);
+    match score_range(report).trim_start() {
+        "" => words,
+        range => format!("{words}, {range}"),
+    }
+}
+
 /// What to make of the score, in sentences.
 pub fn summary(report: &Report) -> Vec<String> {
     let mut words: Vec<String> = left_open_words(report).into_iter().collect();
@@ -109,6 +118,15 @@ mod tests {
     fn report(length: ExamLength, answer: impl Fn(usize) -> Option<bool>) -> Report {
         let (exam, library) = sat(length, answer);
         Report::of(&exam, &library)
+    }
+
+    #[test]
+    fn the_score_is_said_with_its_share_where_there_is_one() {
+        let words = score_words(&report(ExamLength::Items(2), |_| Some(true)));
+        assert!(words.starts_with("2 of 2 right, 100 %, likely "), "{words}");
+        let mut nothing = report(ExamLength::Items(2), |_| None);
+        nothing.score = Share::default();
+        assert_eq!(score_words(&nothing), "0 of 0 right");
     }
 
     #[test]

@@ -4,35 +4,15 @@ use super::{Console, question};
 use crate::core::exam::Exam;
 use crate::core::report::{Report, earlier, right};
 use crate::desk::Desk;
-use crate::paper::{footnote, parts, score_range, summary, warnings};
+use crate::paper::lines;
 use std::io;
 
 /// Prints the report.
 pub fn report(exam: &Exam, desk: &Desk, console: &mut Console<'_>) -> io::Result<()> {
     let report = Report::of(exam, &desk.library);
     console.gap()?;
-    for words in warnings(&report) {
-        console.say(&words)?;
-    }
-    let range = score_range(&report);
-    console.say(&format!("Report. {} of {} right,{}.", report.score.right, report.score.of, range.trim_start()))?;
-    for words in summary(&report) {
-        console.say(&words)?;
-    }
-    for part in parts(&report, &earlier(exam, &desk.progress, &desk.library)) {
-        console.say(&format!("{}:", part.title))?;
-        for row in &part.rows {
-            console.say(&format!("  {}: {} of {}", row.name, row.share.right, row.share.of))?;
-        }
-        for (name, n) in &part.counts {
-            console.say(&format!("  {name}: {n}"))?;
-        }
-        for words in &part.words {
-            console.say(&format!("  {words}"))?;
-        }
-    }
-    if let Some(likely) = footnote(&report) {
-        console.say(likely)?;
+    for line in lines(&report, &earlier(exam, &desk.progress, &desk.library)) {
+        console.say(&line)?;
     }
     Ok(())
 }

@@ -96,6 +96,8 @@ pub enum Effect {
     Back,
     /// Close all screens but the first.
     Home,
+    /// Write a report to a file: its name without the ending, the ending, the text. The path is said then.
+    SaveReport(String, &'static str, String),
     /// Say something in the line above the keys, until the next key.
     Notice(String),
     /// Leave the program.

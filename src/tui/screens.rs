@@ -1,7 +1,9 @@
 //! One file for each screen.
 
+pub mod compare;
 pub mod exam;
 pub mod exam_setup;
+pub mod export;
 pub mod history;
 pub mod home;
 pub mod library;

@@ -13,6 +13,9 @@ const STUDIED: &str =
 /// Takes a mini exam: the first three questions are answered, the others left open.
 const EXAMINED: &str = "m <end> <up> <up> <up> <up> <enter> <enter> a n b n f c n s y";
 
+/// Takes a mini exam, nine answers of it.
+const WHOLE: &str = "m <end> <up> <up> <up> <up> <enter> <enter> a n b n c n a n b n c n a n b n c n s y";
+
 /// Every screen by name, with the keys that lead to it.
 fn screens() -> Vec<(&'static str, String)> {
     let after = |before: &str, keys: &str| format!("{before} {keys}");
@@ -69,6 +72,11 @@ fn screens() -> Vec<(&'static str, String)> {
                 "<esc> m <end> <up> <up> <up> <up> <enter> <enter> a s y <esc> m <enter> <enter> a <esc> y h",
             ),
         ),
+        ("history_rename", after(EXAMINED, "<esc> h r S e c o n d")),
+        ("history_marked", format!("{EXAMINED} <esc> {EXAMINED} <esc> h c <down>")),
+        ("compare", format!("{WHOLE} <esc> {WHOLE} <esc> h c <down> c")),
+        ("export", after(EXAMINED, "e")),
+        ("export_with_keys", after(EXAMINED, "e k <down>")),
         ("progress_empty", "g".into()),
         ("progress_areas", after(STUDIED, "g")),
         ("progress_topics", after(STUDIED, "g <right>")),
@@ -183,7 +191,7 @@ fn the_cursor_stands_on_what_has_the_focus() {
             let plots = name.starts_with("progress_") && name != "progress_shaky";
             if plots
                 || rows.is_empty()
-                || ["help", "leave", "exam_hand_in", "exam_pause", "library_search"].contains(&name)
+                || ["help", "leave", "exam_hand_in", "exam_pause", "library_search", "history_rename"].contains(&name)
             {
                 continue;
             }
@@ -224,7 +232,12 @@ fn escape_leaves_every_screen_in_the_end() {
 #[test]
 fn a_question_mark_opens_the_help_and_any_key_closes_it() {
     for (name, keys) in screens() {
-        if name.starts_with("library_search") || name == "library_nothing_found" || name == "help" || name == "leave" {
+        if name.starts_with("library_search")
+            || name == "library_nothing_found"
+            || name == "help"
+            || name == "leave"
+            || name == "history_rename"
+        {
             continue;
         }
         let script = Script::new().keys(&keys);

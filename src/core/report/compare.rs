@@ -19,7 +19,7 @@ pub struct Earlier {
 
 /// The range of the difference between two shares, later less earlier, at the width of [`Share`].
 ///
-/// Newcombe 1998, method 10 (https://doi.org/10.1002/(SICI)1097-0258(19980430)17:8<873::AID-SIM779>3.0.CO;2-I).
+/// Newcombe 1998, method 10 (<https://doi.org/10.1002/(SICI)1097-0258(19980430)17:8%3C873::AID-SIM779%3E3.0.CO;2-I>).
 pub fn difference(later: &Share, earlier: &Share) -> Option<(f64, f64)> {
     let (p, q) = (later.value()?, earlier.value()?);
     let low = (p - q) - ((p - later.low).powi(2) + (earlier.high - q).powi(2)).sqrt();

@@ -10,7 +10,7 @@ use crate::core::library::Library;
 use serde::Serialize;
 
 /// Milliseconds in which a word can be read. Silent reading of nonfiction lies between 175 and 300 words a minute
-/// (Brysbaert 2019, https://doi.org/10.1016/j.jml.2019.104047); who was faster than 300 did not read it all.
+/// (Brysbaert 2019, <https://doi.org/10.1016/j.jml.2019.104047>); who was faster than 300 did not read it all.
 const WORD_MS: u64 = 200;
 
 /// Whether an answer was given faster than its question can be read.
@@ -49,6 +49,11 @@ pub fn second_look_left(exam: &Exam, library: &Library) -> usize {
         slot.reconsidered.is_none() && doubt(form, slot, library).is_some()
     };
     exam.items().filter(open).count()
+}
+
+/// Whether its keys may be shown without taking anything from her: it is over, and no second look is left to be spoiled.
+pub fn keys_are_free(exam: &Exam, library: &Library) -> bool {
+    !exam.is_open() && (exam.keys_shown || second_look_left(exam, library) == 0)
 }
 
 /// Why an item was missed.

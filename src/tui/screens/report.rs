@@ -1,5 +1,6 @@
 //! The report of an exam.
 
+use super::export::Export;
 use super::progress::sheet::{Sheet, narrow_range};
 use super::review::Review;
 use super::second_look::SecondLook;
@@ -183,7 +184,7 @@ impl Screen for ReportScreen {
         if cx.progress().exam(&self.id).is_some_and(|e| second_look_left(e, cx.library()) > 0) {
             hints.insert(0, hint("b", "second look"));
         }
-        hints.extend([hint("↑↓", "scroll"), hint("Esc", "back")]);
+        hints.extend([hint("↑↓", "scroll"), hint("e", "export"), hint("Esc", "back")]);
         hints
     }
 
@@ -208,6 +209,7 @@ impl Screen for ReportScreen {
             Key::Char('w') => self.show_keys(Wanted::Missed, cx),
             Key::Char('s') => self.show_keys(Wanted::Study, cx),
             Key::Char('b') => self.second_look(cx),
+            Key::Char('e') => vec![Effect::Open(Box::new(Export::new(&self.id)))],
             Key::Esc => vec![Effect::Back],
             key => {
                 self.scroll = key.scrolled(self.scroll, self.deepest.get());
