@@ -16,6 +16,7 @@ pub mod memory;
 pub mod near;
 pub mod outline;
 pub mod pick;
+pub mod planner;
 pub mod progress;
 pub mod report;
 pub mod reserve;

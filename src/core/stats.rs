@@ -293,12 +293,14 @@ fn median_seconds(progress: &Progress) -> Option<f64> {
 }
 
 /// An answer that took longer was a pause.
-const LONGEST_ANSWER_MS: u64 = 300_000;
+pub(crate) const LONGEST_ANSWER_MS: u64 = 300_000;
+/// Reading the reasons takes about as long as answering, so the time of an answer is counted so many times.
+pub(crate) const PARTS: u64 = 2;
 
-/// Minutes of study on a day: reading the reasons takes about as long as answering, so the time is counted twice.
+/// Minutes of study on a day, with the reading of reasons.
 pub fn minutes_studied(progress: &Progress, day: StudyDay) -> f64 {
     let ms: u64 = progress.answers_on(day).filter(|a| !a.in_exam).map(|a| a.ms.min(LONGEST_ANSWER_MS)).sum();
-    ms as f64 * 2.0 / 60_000.0
+    (ms * PARTS) as f64 / 60_000.0
 }
 
 /// Minutes of a day's study that are still to come; `None` once the day's minutes are reached.
