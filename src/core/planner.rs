@@ -7,6 +7,7 @@
 
 mod card;
 mod curve;
+mod own;
 mod pace;
 mod price;
 mod table;
@@ -22,7 +23,7 @@ use super::pick::{LEAST_WEIGHT, Reason, Scope, Task, interleave, new_objectives,
 use super::progress::{ObjectiveProgress, Progress};
 use super::retake;
 use card::Card;
-use curve::State;
+use curve::{State, Steepness};
 use price::{Share, balance};
 use table::{FARTHEST, Plane, Table};
 
@@ -81,10 +82,10 @@ impl Planner {
         let count = self.tapered(count);
         let (known, unmet) = sort_out(library, progress, scope);
         let weights = weights(library, progress);
-        let table = Table::shared(self.tau);
+        let table = Table::shared(self.tau, own::steepness(progress));
         let new_cards: Vec<Card> =
-            known_chances(library, progress).into_iter().map(|c| Card::new(c as f32, self.tau)).collect();
-        let cards: Vec<Card> = known.iter().map(|k| self.card(&k.memory)).collect();
+            known_chances(library, progress).into_iter().map(|c| Card::new(c as f32, self.tau, table.steepness)).collect();
+        let cards: Vec<Card> = known.iter().map(|k| self.card(&k.memory, table.steepness)).collect();
         let shares = |n: usize| Share { card: &new_cards[n], weight: weights[n], count: unmet[n] as f32 };
         let mut shares: Vec<Share<'_>> = (0..unmet.len()).filter(|n| unmet[*n] > 0).map(shares).collect();
         shares.extend(known.iter().zip(&cards).map(|(k, card)| Share { card, weight: weights[k.area], count: 1.0 }));
@@ -148,9 +149,9 @@ impl Planner {
         old
     }
 
-    fn card(&self, memory: &Memory) -> Card {
-        let elapsed = self.today.since(memory.last).clamp(0, 36_500) as u16;
-        Card::known(State { stability: memory.stability, difficulty: memory.difficulty }, elapsed, self.tau)
+    fn card(&self, memory: &Memory, steepness: Steepness) -> Card {
+        let elapsed = self.today.since(memory.last).clamp(0, 30_000) as u16;
+        Card::known(State { stability: memory.stability, difficulty: memory.difficulty }, elapsed, self.tau, steepness)
     }
 }
 

@@ -1,6 +1,6 @@
 //! An objective as the plan table sees it: what asking it after some days would bring.
 
-use super::curve::{MISSED_FIRST, Reviews, State, recall};
+use super::curve::{MISSED_FIRST, Reviews, State, Steepness};
 use super::table::{Cell, GAPS, Plane, Table, seconds};
 
 /// A rule that was known before the first question on it: as if learned well and last met so many days ago.
@@ -27,23 +27,26 @@ pub struct Card {
 
 impl Card {
     /// An objective with a memory, last answered `elapsed` days ago, `tau` days before the exam.
-    pub fn known(state: State, elapsed: u16, tau: u16) -> Self {
+    pub fn known(state: State, elapsed: u16, tau: u16, steepness: Steepness) -> Self {
         let reviews = Reviews::of(state);
         let step = |gap: u16| {
-            let recall = recall(state.stability, f32::from(elapsed + gap));
-            Step { gap, recall, good: Cell::of(reviews.good(recall)), again: Cell::of(reviews.again(recall)) }
+            let recall = steepness.recall(state.stability, f32::from(elapsed + gap));
+            let (good, again) = (Cell::of(reviews.good(recall.default)), Cell::of(reviews.again(recall.default)));
+            Step { gap, recall: recall.own, good, again }
         };
-        Self::from(recall(state.stability, f32::from(elapsed) + f32::from(tau)), tau, step)
+        Self::from(steepness.recall(state.stability, f32::from(elapsed + tau)).own, tau, step)
     }
 
     /// An objective never asked, which she knows already with a chance.
-    pub fn new(chance: f32, tau: u16) -> Self {
-        let (reviews, before) = (Reviews::of(KNOWN_BEFORE), |days: f32| recall(KNOWN_BEFORE.stability, KNOWN_DAYS + days));
+    pub fn new(chance: f32, tau: u16, steepness: Steepness) -> Self {
+        let reviews = Reviews::of(KNOWN_BEFORE);
+        let before = |days: u16| steepness.recall(KNOWN_BEFORE.stability, KNOWN_DAYS + f32::from(days));
         let step = |gap: u16| {
-            let good = Cell::of(reviews.good(before(f32::from(gap))));
-            Step { gap, recall: chance * before(f32::from(gap)), good, again: Cell::of(MISSED_FIRST) }
+            let recall = before(gap);
+            let good = Cell::of(reviews.good(recall.default));
+            Step { gap, recall: chance * recall.own, good, again: Cell::of(MISSED_FIRST) }
         };
-        Self::from(chance * before(f32::from(tau)), tau, step)
+        Self::from(chance * before(tau).own, tau, step)
     }
 
     fn from(never: f32, tau: u16, step: impl Fn(u16) -> Step) -> Self {

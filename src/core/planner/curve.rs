@@ -25,9 +25,25 @@ pub struct State {
 /// What an objective is after its first answer was wrong.
 pub const MISSED_FIRST: State = State { stability: W[0], difficulty: W[4] };
 
-/// The chance of recall after `days`.
-pub fn recall(stability: f32, days: f32) -> f32 {
-    (1.0 + FACTOR * days / stability).powf(-W[20])
+/// How steeply this person forgets, against FSRS-6's default: the exponent of its curve is multiplied by it.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Steepness(pub f32);
+
+/// Chances of recall after some days.
+#[derive(Clone, Copy, Debug)]
+pub struct Recall {
+    /// By the default curve: what the memory's next step depends on.
+    pub default: f32,
+    /// By this person's curve: how likely a right answer is.
+    pub own: f32,
+}
+
+impl Steepness {
+    /// The chances of recall after `days`.
+    pub fn recall(self, stability: f32, days: f32) -> Recall {
+        let log = -W[20] * (1.0 + FACTOR * days / stability).ln();
+        Recall { default: log.exp(), own: (self.0 * log).exp() }
+    }
 }
 
 /// What reviews make of one memory. The powers that all reviews of it share are taken once.
@@ -81,7 +97,7 @@ mod tests {
             for difficulty in [1.0_f32, 5.0, 9.5] {
                 for days in [1, 4, 30] {
                     let before = Memory { stability, difficulty, last: StudyDay(0) };
-                    let chance = recall(stability, days as f32);
+                    let chance = Steepness(1.0).recall(stability, days as f32).own;
                     assert!((f64::from(chance) - before.recall(StudyDay(days))).abs() < 1e-4);
                     let reviews = Reviews::of(State { stability, difficulty });
                     for right in [true, false] {

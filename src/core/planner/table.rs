@@ -5,7 +5,8 @@
 //! where `R_n` is the chance of recall after `n` days and `c` the seconds of a review. Beside the value the table holds
 //! the seconds that the best plan is expected to take.
 
-use super::curve::{Reviews, State, recall};
+use super::curve::{Reviews, State, Steepness};
+use super::own::STEEPNESSES;
 use std::sync::{Arc, Mutex, PoisonError};
 
 /// Seconds of a question that is answered rightly, its reasons read, at the standard pace.
@@ -80,6 +81,8 @@ pub type Plane = Vec<f32>;
 
 /// The table, for all prices.
 pub struct Table {
+    /// The curve that it is made for.
+    pub steepness: Steepness,
     days: Vec<u16>,
     values: Vec<Plane>,
     seconds: Vec<Plane>,
@@ -105,19 +108,20 @@ struct Step {
 }
 
 impl Table {
-    /// The table for an exam so many days ahead, computed once in the life of the program for the farthest asked for:
-    /// it depends on nothing else.
-    pub fn shared(farthest: u16) -> Arc<Self> {
-        static SHARED: Mutex<Option<Arc<Table>>> = Mutex::new(None);
+    /// The table for an exam so many days ahead and a numbered steepness, computed once in the life of the program for
+    /// the farthest asked for: it depends on nothing else.
+    pub fn shared(farthest: u16, steepness: usize) -> Arc<Self> {
+        static SHARED: Mutex<[Option<Arc<Table>>; STEEPNESSES.len()]> = Mutex::new([const { None }; _]);
         let mut shared = SHARED.lock().unwrap_or_else(PoisonError::into_inner);
-        match shared.as_ref().filter(|table| table.days.last().is_some_and(|d| *d >= farthest)) {
+        let place = &mut shared[steepness];
+        match place.as_ref().filter(|table| table.days.last().is_some_and(|d| *d >= farthest)) {
             Some(table) => Arc::clone(table),
-            None => Arc::clone(shared.insert(Arc::new(Self::new(farthest.min(FARTHEST))))),
+            None => Arc::clone(place.insert(Arc::new(Self::new(farthest, Steepness(STEEPNESSES[steepness]))))),
         }
     }
 
     /// Computes the table.
-    pub fn new(farthest: u16) -> Self {
+    pub fn new(farthest: u16, steepness: Steepness) -> Self {
         let days = lines(farthest);
         let states: Vec<State> = (0..NODES)
             .map(|n| State {
@@ -125,10 +129,10 @@ impl Table {
                 difficulty: 1.0 + 4.5 * (n / STABILITIES) as f32,
             })
             .collect();
-        let steps: Vec<Vec<Step>> = states.iter().map(|state| steps(*state)).collect();
-        let never: Vec<Vec<f32>> =
-            days.iter().map(|tau| states.iter().map(|s| recall(s.stability, f32::from(*tau))).collect()).collect();
-        let mut table = Self { days, values: vec![], seconds: vec![] };
+        let steps: Vec<Vec<Step>> = states.iter().map(|state| steps(*state, steepness)).collect();
+        let at = |tau: u16| states.iter().map(move |s| steepness.recall(s.stability, f32::from(tau)).own).collect();
+        let never: Vec<Vec<f32>> = days.iter().map(|tau| at(*tau)).collect();
+        let mut table = Self { steepness, days, values: vec![], seconds: vec![] };
         for number in 0..PRICES {
             let (values, seconds) = table.plane(price(number), &steps, &never);
             table.values.push(values);
@@ -200,11 +204,12 @@ impl Table {
     }
 }
 
-fn steps(state: State) -> Vec<Step> {
+fn steps(state: State, steepness: Steepness) -> Vec<Step> {
     let reviews = Reviews::of(state);
     let step = |gap: u16| {
-        let recall = recall(state.stability, f32::from(gap));
-        Step { gap, recall, good: Cell::of(reviews.good(recall)), again: Cell::of(reviews.again(recall)) }
+        let recall = steepness.recall(state.stability, f32::from(gap));
+        let (good, again) = (Cell::of(reviews.good(recall.default)), Cell::of(reviews.again(recall.default)));
+        Step { gap, recall: recall.own, good, again }
     };
     GAPS.into_iter().map(step).collect()
 }
@@ -214,7 +219,7 @@ mod tests {
     use super::*;
 
     fn worth(stability: f32, tau: u16, number: usize) -> (f32, f32) {
-        let table = Table::new(120);
+        let table = Table::new(120, Steepness(1.0));
         let cell = Cell::of(State { stability, difficulty: 5.0 });
         let (values, seconds) = table.planes(number);
         (table.read(values, tau, cell), table.read(seconds, tau, cell))
@@ -225,12 +230,12 @@ mod tests {
         let (cheap, much) = worth(3.0, 60, 0);
         let (dear, nothing) = worth(3.0, 60, PRICES - 1);
         assert!(cheap > 0.9 && much > 60.0, "{cheap} {much}");
-        assert!((dear - recall(3.0, 60.0)).abs() < 0.02 && nothing < 1.0, "{dear} {nothing}");
+        assert!((dear - Steepness(1.0).recall(3.0, 60.0).own).abs() < 0.02 && nothing < 1.0, "{dear} {nothing}");
     }
 
     #[test]
     fn a_longer_table_says_the_same() {
-        let (short, long) = (Table::new(30), Table::new(FARTHEST));
+        let (short, long) = (Table::new(30, Steepness(1.0)), Table::new(FARTHEST, Steepness(1.0)));
         let cell = Cell::of(State { stability: 4.0, difficulty: 7.0 });
         for number in 0..PRICES {
             for tau in [1, 13, 30] {
