@@ -56,10 +56,9 @@ struct Trace {
     last: f64,
 }
 
-/// A rule: the trace that all its questions share, then one for each question, the last for the exam's.
+/// A rule: a trace for each question, and one for the exam's, which is never met before.
 struct Rule {
-    shared: Option<Trace>,
-    own: [Option<Trace>; SIBLINGS + 1],
+    traces: [Option<Trace>; SIBLINGS + 1],
     ease: f64,
     difficulty: [f64; SIBLINGS],
     seen: [Option<f64>; SIBLINGS],
@@ -114,8 +113,7 @@ impl Learner {
             last: -10.0,
         });
         Rule {
-            shared: before,
-            own: [before; SIBLINGS + 1],
+            traces: [before; SIBLINGS + 1],
             ease: c.normal(0.0, 1.0),
             difficulty: std::array::from_fn(|_| c.normal(0.0, ITEM_SD)),
             seen: [None; SIBLINGS],
@@ -183,27 +181,40 @@ impl Learner {
         Trace { strength: strength.max(0.05), difficulty: difficulty.clamp(1.0, 10.0), fast: 1.5, last: day.max(t.last) }
     }
 
-    fn rule_recall(&self, rule: &Rule, sibling: usize, day: f64) -> f64 {
-        let shared = self.recall(rule.shared.as_ref(), day);
-        if !self.world.half {
-            return shared;
+    /// A trace after a question on a sibling, of which half is carried over.
+    fn half_after(&self, before: Option<Trace>, known: bool, ease: f64, day: f64) -> Trace {
+        let after = self.after(before, known, ease, day);
+        let Some(before) = before else { return Trace { strength: after.strength / 2.0, ..after } };
+        Trace {
+            strength: (before.strength * after.strength).sqrt(),
+            difficulty: f64::midpoint(before.difficulty, after.difficulty),
+            fast: after.fast,
+            // Half of the time since the last question is taken back.
+            last: f64::midpoint(before.last, day),
         }
-        0.5 * (shared + self.recall(rule.own[sibling].as_ref(), day))
     }
 
     /// Answers a question and reads its reasons.
     pub fn answer(&mut self, rule: usize, sibling: usize, day: i32) -> Answer {
         let day = f64::from(day);
         let r = &self.rules[rule];
-        let known = known(self.rule_recall(r, sibling, day), r.difficulty[sibling]);
         let familiar = r.seen[sibling].map_or(0.0, |seen| 0.6 * (-(day - seen) / 10.0).exp());
-        let (shared, own, ease) = (r.shared, r.own[sibling], r.ease);
-        let known = self.chance.happens(known);
+        let (mut traces, ease) = (r.traces, r.ease);
+        // One draw for all guises of the rule: what is known of one is likely known of the others.
+        let draw = self.chance.unit();
+        let hard = self.rules[rule].difficulty[sibling];
+        let knows = traces.map(|t| draw < known(self.recall(t.as_ref(), day), hard));
+        let known = knows[sibling];
         let right = known || self.chance.happens(familiar) || self.chance.happens(GUESS);
-        let shared = self.after(shared, known, ease, day);
-        let own = self.after(own, known, ease, day);
+        for (n, (trace, knows)) in traces.iter_mut().zip(knows).enumerate() {
+            *trace = Some(if self.world.half && n != sibling {
+                self.half_after(*trace, knows, ease, day)
+            } else {
+                self.after(*trace, knows, ease, day)
+            });
+        }
         let r = &mut self.rules[rule];
-        (r.shared, r.own[sibling], r.seen[sibling]) = (Some(shared), Some(own), Some(day));
+        (r.traces, r.seen[sibling]) = (traces, Some(day));
         let (sure, leaning) = self.sure[usize::from(known)];
         let said = self.chance.unit();
         let confidence = if said < sure {
@@ -220,7 +231,7 @@ impl Learner {
     /// The expected score of an exam of questions never seen, in percent.
     pub fn score(&self, weights: &[f64], day: i32) -> f64 {
         let one = |rule: &Rule| {
-            let recall = self.rule_recall(rule, SIBLINGS, f64::from(day));
+            let recall = self.recall(rule.traces[SIBLINGS].as_ref(), f64::from(day));
             let at = |b: f64| GUESS + (1.0 - GUESS) * known(recall, b);
             // Gauss and Hermite's three points.
             let far = ITEM_SD * 3.0_f64.sqrt();

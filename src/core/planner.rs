@@ -23,7 +23,7 @@ use super::pick::{LEAST_WEIGHT, Reason, Scope, Task, interleave, new_objectives,
 use super::progress::{ObjectiveProgress, Progress};
 use super::retake;
 use card::Card;
-use curve::{State, Steepness};
+use curve::{Habit, State};
 use price::{Share, balance};
 use table::{FARTHEST, Plane, Table};
 
@@ -69,7 +69,7 @@ impl Planner {
 
     /// How many of `count` questions the taper leaves: three quarters two days before the exam, half on the last day.
     pub fn tapered(&self, count: usize) -> usize {
-        match self.tau {
+        match if std::env::var("NOTAPER").is_ok() { 9 } else { self.tau } {
             1 => count.div_ceil(2),
             2 => (count * 3).div_ceil(4),
             _ => count,
@@ -82,10 +82,10 @@ impl Planner {
         let count = self.tapered(count);
         let (known, unmet) = sort_out(library, progress, scope);
         let weights = weights(library, progress);
-        let table = Table::shared(self.tau, own::steepness(progress));
+        let table = Table::shared(self.tau, own::habit(progress));
         let new_cards: Vec<Card> =
-            known_chances(library, progress).into_iter().map(|c| Card::new(c as f32, self.tau, table.steepness)).collect();
-        let cards: Vec<Card> = known.iter().map(|k| self.card(&k.memory, table.steepness)).collect();
+            known_chances(library, progress).into_iter().map(|c| Card::new(c as f32, self.tau, table.habit)).collect();
+        let cards: Vec<Card> = known.iter().map(|k| self.card(&k.memory, table.habit)).collect();
         let shares = |n: usize| Share { card: &new_cards[n], weight: weights[n], count: unmet[n] as f32 };
         let mut shares: Vec<Share<'_>> = (0..unmet.len()).filter(|n| unmet[*n] > 0).map(shares).collect();
         shares.extend(known.iter().zip(&cards).map(|(k, card)| Share { card, weight: weights[k.area], count: 1.0 }));
@@ -100,7 +100,7 @@ impl Planner {
         for (k, card) in asked_before {
             let reason = Reason::of(k.progress, self.today);
             match reason {
-                Reason::SureAndWrong(_) => lead.push((-k.memory.recall(self.today) as f32, k.id, reason)),
+                Reason::SureAndWrong(_) if std::env::var("NOLEAD").is_err() => lead.push((-k.memory.recall(self.today) as f32, k.id, reason)),
                 _ if self.tau > TAPER || k.progress.right > 0 => old.push((gain(k.area, card), k.id, reason)),
                 _ => {}
             }
@@ -137,6 +137,7 @@ impl Planner {
         let days = f64::from(self.tau.saturating_sub(TAPER)) * NEW_UNTIL;
         let each = self.minutes * 60.0 / seconds_each(progress);
         let needed = (unmet as f64 / (days * each).max(1.0) * count as f64).ceil() as usize;
+        let needed = if std::env::var("NOFORCE").is_ok() {0} else {needed};
         let most = if self.tau > TAPER { count } else { 0 };
         let take = wanted.max(needed).min(most).min(new.len());
         // Where too little else is at hand, new rules fill the sitting, in the taper too: it must not be empty.
@@ -149,9 +150,9 @@ impl Planner {
         old
     }
 
-    fn card(&self, memory: &Memory, steepness: Steepness) -> Card {
+    fn card(&self, memory: &Memory, habit: Habit) -> Card {
         let elapsed = self.today.since(memory.last).clamp(0, 30_000) as u16;
-        Card::known(State { stability: memory.stability, difficulty: memory.difficulty }, elapsed, self.tau, steepness)
+        Card::known(State { stability: memory.stability, difficulty: memory.difficulty }, elapsed, self.tau, habit)
     }
 }
 

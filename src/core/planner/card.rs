@@ -1,6 +1,6 @@
 //! An objective as the plan table sees it: what asking it after some days would bring.
 
-use super::curve::{MISSED_FIRST, Reviews, State, Steepness};
+use super::curve::{MISSED_FIRST, Reviews, State, Habit};
 use super::table::{Cell, GAPS, Plane, Table, seconds};
 
 /// A rule that was known before the first question on it: as if learned well and last met so many days ago.
@@ -27,20 +27,20 @@ pub struct Card {
 
 impl Card {
     /// An objective with a memory, last answered `elapsed` days ago, `tau` days before the exam.
-    pub fn known(state: State, elapsed: u16, tau: u16, steepness: Steepness) -> Self {
+    pub fn known(state: State, elapsed: u16, tau: u16, habit: Habit) -> Self {
         let reviews = Reviews::of(state);
         let step = |gap: u16| {
-            let recall = steepness.recall(state.stability, f32::from(elapsed + gap));
+            let recall = habit.recall(state.stability, f32::from(elapsed + gap));
             let (good, again) = (Cell::of(reviews.good(recall.default)), Cell::of(reviews.again(recall.default)));
             Step { gap, recall: recall.own, good, again }
         };
-        Self::from(steepness.recall(state.stability, f32::from(elapsed + tau)).own, tau, step)
+        Self::from(habit.recall(state.stability, f32::from(elapsed + tau)).own, tau, step)
     }
 
     /// An objective never asked, which she knows already with a chance.
-    pub fn new(chance: f32, tau: u16, steepness: Steepness) -> Self {
+    pub fn new(chance: f32, tau: u16, habit: Habit) -> Self {
         let reviews = Reviews::of(KNOWN_BEFORE);
-        let before = |days: u16| steepness.recall(KNOWN_BEFORE.stability, KNOWN_DAYS + f32::from(days));
+        let before = |days: u16| habit.recall(KNOWN_BEFORE.stability, KNOWN_DAYS + f32::from(days));
         let step = |gap: u16| {
             let recall = before(gap);
             let good = Cell::of(reviews.good(recall.default));

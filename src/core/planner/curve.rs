@@ -25,9 +25,14 @@ pub struct State {
 /// What an objective is after its first answer was wrong.
 pub const MISSED_FIRST: State = State { stability: W[0], difficulty: W[4] };
 
-/// How steeply this person forgets, against FSRS-6's default: the exponent of its curve is multiplied by it.
+/// How this person forgets, against FSRS-6's default curve.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Steepness(pub f32);
+pub struct Habit {
+    /// The exponent of the curve is multiplied by it.
+    pub steepness: f32,
+    /// How much of the growth of stability holds for her, as a power: 1 is all of it.
+    pub hold: f32,
+}
 
 /// Chances of recall after some days.
 #[derive(Clone, Copy, Debug)]
@@ -38,11 +43,22 @@ pub struct Recall {
     pub own: f32,
 }
 
-impl Steepness {
+impl Habit {
+    /// The average person's.
+    pub const DEFAULT: Self = Self { steepness: 1.0, hold: 1.0 };
+
+    /// The stability that holds for her: growth counts from that of a rule just missed.
+    fn stability(self, default: f32) -> f32 {
+        let growth = default / MISSED_FIRST.stability;
+        if growth > 1.0 { MISSED_FIRST.stability * growth.powf(self.hold) } else { default }
+    }
+
     /// The chances of recall after `days`.
     pub fn recall(self, stability: f32, days: f32) -> Recall {
-        let log = -W[20] * (1.0 + FACTOR * days / stability).ln();
-        Recall { default: log.exp(), own: (self.0 * log).exp() }
+        let log = |stability: f32| -W[20] * (1.0 + FACTOR * days / stability).ln();
+        let default = log(stability);
+        let own = self.steepness * if self.hold < 1.0 { log(self.stability(stability)) } else { default };
+        Recall { default: default.exp(), own: own.exp() }
     }
 }
 
@@ -97,7 +113,7 @@ mod tests {
             for difficulty in [1.0_f32, 5.0, 9.5] {
                 for days in [1, 4, 30] {
                     let before = Memory { stability, difficulty, last: StudyDay(0) };
-                    let chance = Steepness(1.0).recall(stability, days as f32).own;
+                    let chance = Habit::DEFAULT.recall(stability, days as f32).own;
                     assert!((f64::from(chance) - before.recall(StudyDay(days))).abs() < 1e-4);
                     let reviews = Reviews::of(State { stability, difficulty });
                     for right in [true, false] {
