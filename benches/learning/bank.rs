@@ -20,7 +20,8 @@ pub fn bank(rules: usize, difficulty: impl Fn(usize, usize) -> Difficulty) -> Li
         .iter()
         .map(|area| {
             let examined = reference.outline.statements.iter();
-            let examined = examined.filter(|s| s.area == area.code && reference.outline.examines(Category::Clinical, s));
+            let examined =
+                examined.filter(|s| s.area == area.code && reference.outline.examines(Category::Clinical, s));
             examined.map(|s| s.id.clone()).collect()
         })
         .collect();
@@ -40,7 +41,8 @@ pub fn bank(rules: usize, difficulty: impl Fn(usize, usize) -> Difficulty) -> Li
             }
         });
         let objectives = objectives.collect();
-        let file = BankFile { format: BANK_FORMAT.into(), topic: name.as_str().into(), title: name.clone(), objectives };
+        let file =
+            BankFile { format: BANK_FORMAT.into(), topic: name.as_str().into(), title: name.clone(), objectives };
         assert!(library.add(file, Origin::Shipped).is_empty());
     }
     library

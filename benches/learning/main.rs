@@ -21,7 +21,9 @@ use rivals::{Policy, Unit, study};
 use world::{Kind, Learner, World};
 
 #[expect(non_snake_case)]
-fn RULES() -> usize { std::env::args().nth(2).and_then(|a| a.parse().ok()).unwrap_or(250) }
+fn RULES() -> usize {
+    std::env::args().nth(2).and_then(|a| a.parse().ok()).unwrap_or(250)
+}
 const DAYS: i32 = 60;
 
 fn worker(n: usize, f: impl Fn(usize) -> f64 + Sync) -> Vec<f64> {
@@ -41,7 +43,8 @@ fn main() {
     for kind in [Kind::Fsrs, Kind::TwoTraces, Kind::HalfLife] {
         for half in [false, true] {
             let world = World { kind, half };
-            for minutes in [15, 30] {
+            for minutes in std::env::var("MIN").unwrap_or("15 30".into()).split(' ').map(|m| m.parse::<u16>().unwrap())
+            {
                 println!("{} {minutes} min", world.name());
                 let start = std::time::Instant::now();
                 for sitting in [Sitting::Plan] {
@@ -51,20 +54,19 @@ fn main() {
                         let weights = bank::weights(&library, RULES());
                         let mut ours = Ours::new(learner, &library, minutes, DAYS);
                         ours.study(minutes, DAYS, sitting, i as u64);
+                        if std::env::var("MET").is_ok() {
+                            return ours.met() as f64;
+                        }
                         ours.learner.score(&weights, DAYS)
                     });
                     print!("  ours {:.2}", s.iter().sum::<f64>() / n as f64);
                 }
-                
+
                 if std::env::var("OURS").is_ok() {
                     println!();
                     continue;
                 }
-                let mut policies = vec![
-                    Policy::WrongFirst,
-                    Policy::Leitner,
-                    Policy::Fsrs(Unit::Objective, 0.9),
-                ];
+                let mut policies = vec![Policy::WrongFirst, Policy::Leitner, Policy::Fsrs(Unit::Objective, 0.9)];
                 for r in [0.7, 0.8, 0.9, 0.95] {
                     for f in [0.3, 0.5, 0.7, 0.85] {
                         policies.push(Policy::Spread(r, f));

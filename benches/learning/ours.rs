@@ -3,6 +3,7 @@
 use crate::bank::{bank, place};
 use crate::world::Learner;
 use std::collections::BTreeSet;
+use std::time::Duration;
 use swprep::core::bank::{Item, ItemId};
 use swprep::core::calendar::{DAY_MS, Stamp, StudyDay};
 use swprep::core::draw::Draw;
@@ -13,7 +14,6 @@ use swprep::core::pick::{Scope, plan, questions_in, sibling};
 use swprep::core::progress::Progress;
 use swprep::core::settings::Setting;
 use swprep::core::study::Study;
-use std::time::Duration;
 
 pub const FIRST_DAY: i32 = 20_000;
 
@@ -101,8 +101,7 @@ impl<'a> Ours<'a> {
 
     fn by_screen(&mut self, day: i32, count: usize, left: &mut f64, seed: u64) {
         let today = StudyDay(FIRST_DAY + day);
-        let mut study =
-            Study::begin("s".into(), self.library, &self.progress, &Scope::default(), today, count, seed);
+        let mut study = Study::begin("s".into(), self.library, &self.progress, &Scope::default(), today, count, seed);
         while let Some(question) = study.question.clone().filter(|_| *left > 0.0) {
             let Fact::Answered(answer) = self.answer(&question.shown, day, left) else { return };
             study.choose(Some(answer.choice));

@@ -23,7 +23,7 @@ use super::pick::{LEAST_WEIGHT, Reason, Scope, Task, interleave, new_objectives,
 use super::progress::{ObjectiveProgress, Progress};
 use super::retake;
 use card::Card;
-use curve::{Habit, State};
+use curve::{State, Steepness};
 use price::{Share, balance};
 use table::{FARTHEST, Plane, Table};
 
@@ -37,8 +37,8 @@ const TABLE_PACE: f64 = 45.0;
 
 /// The last so many days before the exam are short, and for things known.
 const TAPER: u16 = 2;
-/// All new rules are to be met in this part of the days before the taper.
-const NEW_UNTIL: f64 = 0.8;
+/// New rules may wait as long as they fill no more than this part of all sittings to come before the taper.
+const NEW_SHARE: f64 = 0.5;
 
 /// What asking an objective gains, the objective, and why it is asked.
 type Ranked<'a> = (f32, &'a ObjectiveId, Reason);
@@ -67,25 +67,27 @@ impl Planner {
         Self { today, tau: exam.since(today).clamp(1, i32::from(FARTHEST)) as u16, minutes }
     }
 
-    /// How many of `count` questions the taper leaves: three quarters two days before the exam, half on the last day.
+    /// How many of `count` questions the taper leaves: five sixths two days before the exam, two thirds on the last day.
     pub fn tapered(&self, count: usize) -> usize {
-        match if std::env::var("NOTAPER").is_ok() { 9 } else { self.tau } {
-            1 => count.div_ceil(2),
-            2 => (count * 3).div_ceil(4),
+        match self.tau {
+            1 => (count * 2).div_ceil(3),
+            2 => (count * 5).div_ceil(6),
             _ => count,
         }
     }
 
-    /// At most `count` questions of today, confident errors first, then by what they gain; the seed decides between
-    /// new rules that are alike.
+    /// At most `count` questions of today: confident errors first, yesterday's in any case, then by what they gain. The
+    /// seed decides between new rules that are alike.
     pub fn tasks(&self, library: &Library, progress: &Progress, scope: &Scope, count: usize, seed: u64) -> Vec<Task> {
         let count = self.tapered(count);
         let (known, unmet) = sort_out(library, progress, scope);
         let weights = weights(library, progress);
-        let table = Table::shared(self.tau, own::habit(progress));
-        let new_cards: Vec<Card> =
-            known_chances(library, progress).into_iter().map(|c| Card::new(c as f32, self.tau, table.habit)).collect();
-        let cards: Vec<Card> = known.iter().map(|k| self.card(&k.memory, table.habit)).collect();
+        let table = Table::shared(self.tau, own::steepness(progress));
+        let new_cards: Vec<Card> = known_chances(library, progress)
+            .into_iter()
+            .map(|c| Card::new(c as f32, self.tau, table.steepness))
+            .collect();
+        let cards: Vec<Card> = known.iter().map(|k| self.card(k, table.steepness)).collect();
         let shares = |n: usize| Share { card: &new_cards[n], weight: weights[n], count: unmet[n] as f32 };
         let mut shares: Vec<Share<'_>> = (0..unmet.len()).filter(|n| unmet[*n] > 0).map(shares).collect();
         shares.extend(known.iter().zip(&cards).map(|(k, card)| Share { card, weight: weights[k.area], count: 1.0 }));
@@ -96,14 +98,20 @@ impl Planner {
         let gain = |area: usize, card: &Card| weights[area] * card.gain(&table, &values[area], prices[area]);
 
         let asked_before = known.iter().zip(&cards).filter(|(k, _)| k.memory.last < self.today);
-        let (mut lead, mut old) = (vec![], vec![]);
+        let (mut lead, mut old, mut unsure) = (vec![], vec![], vec![]);
         for (k, card) in asked_before {
             let reason = Reason::of(k.progress, self.today);
             match reason {
-                Reason::SureAndWrong(_) if std::env::var("NOLEAD").is_err() => lead.push((-k.memory.recall(self.today) as f32, k.id, reason)),
+                Reason::SureAndWrong(last) if last.plus(1) == self.today => {
+                    lead.push((-k.memory.recall(self.today) as f32, k.id, reason));
+                }
                 _ if self.tau > TAPER || k.progress.right > 0 => old.push((gain(k.area, card), k.id, reason)),
-                _ => {}
+                _ => unsure.push((gain(k.area, card), k.id, reason)),
             }
+        }
+        // The taper leaves out what was never answered rightly, unless nothing else is there.
+        if old.is_empty() {
+            old = unsure;
         }
         let category = progress.settings.category;
         let area = |id: &ObjectiveId| area_of(library, category, library.objective(id)?.1);
@@ -117,42 +125,54 @@ impl Planner {
             list.sort_by(|a, b| b.0.total_cmp(&a.0));
         }
         lead.truncate(count);
-        let rest = self.share_out(count - lead.len(), old, new, unmet.iter().sum(), progress);
+        let each_day = self.minutes * 60.0 / seconds_each(progress);
+        let free = count - lead.len();
+        let rest = self.share_out(free, old, new, self.urgent(free, unmet.iter().sum(), each_day));
         let task = |(_, id, reason): Ranked<'_>| Task { objective: id.clone(), item: None, reason };
-        interleave(lead.into_iter().chain(rest).map(task).collect())
+        let mut tasks: Vec<Task> = lead.into_iter().chain(rest).map(task).collect();
+        tasks.sort_by_key(|t| !matches!(t.reason, Reason::SureAndWrong(_)));
+        interleave(tasks)
     }
 
-    /// The best of both lists, with so many new rules among them that all are met in time.
+    /// The best of both lists. New rules that could not be met in time if they waited come before everything else.
     fn share_out<'a>(
         &self,
         count: usize,
         mut old: Vec<Ranked<'a>>,
         mut new: Vec<Ranked<'a>>,
-        unmet: usize,
-        progress: &Progress,
+        urgent: usize,
     ) -> Vec<Ranked<'a>> {
-        let better = |a: &Ranked<'_>, b: &Ranked<'_>| a.0 >= b.0;
-        let wins = |n: &usize| old.get(count - n - 1).is_none_or(|o| better(&new[*n], o));
+        let wins = |n: &usize| old.get(count - n - 1).is_none_or(|o| new[*n].0 >= o.0);
         let wanted = (0..count.min(new.len())).take_while(wins).count();
-        let days = f64::from(self.tau.saturating_sub(TAPER)) * NEW_UNTIL;
-        let each = self.minutes * 60.0 / seconds_each(progress);
-        let needed = (unmet as f64 / (days * each).max(1.0) * count as f64).ceil() as usize;
-        let needed = if std::env::var("NOFORCE").is_ok() {0} else {needed};
-        let most = if self.tau > TAPER { count } else { 0 };
-        let take = wanted.max(needed).min(most).min(new.len());
         // Where too little else is at hand, new rules fill the sitting, in the taper too: it must not be empty.
         let few = count.saturating_sub(old.len());
-        let take = if self.tau > 1 || old.is_empty() { take.max(few).min(new.len()) } else { take };
-        new.truncate(take);
-        old.truncate(count - take);
-        old.extend(new);
-        old.sort_by(|a, b| b.0.total_cmp(&a.0));
-        old
+        let take = match self.tau {
+            1 if !old.is_empty() => 0,
+            1 | TAPER => few,
+            _ => wanted.max(urgent).max(few),
+        };
+        new.truncate(take.min(count));
+        old.truncate(count - new.len());
+        let mut rest = new.split_off(if self.tau > TAPER { urgent.min(new.len()) } else { 0 });
+        rest.extend(old);
+        rest.sort_by(|a, b| b.0.total_cmp(&a.0));
+        new.extend(rest);
+        new
     }
 
-    fn card(&self, memory: &Memory, habit: Habit) -> Card {
-        let elapsed = self.today.since(memory.last).clamp(0, 30_000) as u16;
-        Card::known(State { stability: memory.stability, difficulty: memory.difficulty }, elapsed, self.tau, habit)
+    /// How many of today's `count` questions must be new rules, if each of the `unmet` ones is to be met before the
+    /// taper and no sitting to come can take more than its part of them.
+    fn urgent(&self, count: usize, unmet: usize, each_day: f64) -> usize {
+        let later = f64::from(self.tau.saturating_sub(TAPER + 1)) * each_day * NEW_SHARE;
+        ((unmet as f64 - later) * count as f64 / each_day.max(1.0)).clamp(0.0, count as f64).ceil() as usize
+    }
+
+    fn card(&self, known: &Known<'_>, steepness: Steepness) -> Card {
+        let Memory { stability, difficulty, last } = known.memory;
+        let elapsed = self.today.since(last).clamp(0, 30_000) as u16;
+        let state = State { stability, difficulty };
+        let first = known.progress.answers == 1 && known.progress.right == 1;
+        Card::known(if first { card::known_at_first(state) } else { state }, elapsed, self.tau, steepness)
     }
 }
 

@@ -32,8 +32,9 @@ pub struct AnswerRecord {
     pub ms: u64,
     /// Whether it was given in an exam.
     pub in_exam: bool,
-    /// The memory of its objective just before; `None` at the first answer, and at another one on the same day.
-    pub before: Option<Memory>,
+    /// The chance of recall that the memory of its objective gave just before, 0 to 1; `None` where it says nothing: at
+    /// the first answer to the objective, and at another one on the same day.
+    pub recall: Option<f32>,
 }
 
 /// What is known of one item.
@@ -284,7 +285,7 @@ impl Progress {
             day: event.at.day(),
         };
         let known = &mut self.objectives[objective];
-        let before = known.memory.filter(|m| m.last < evidence.day);
+        let recall = known.memory.filter(|m| m.last < evidence.day).map(|m| m.recall(evidence.day) as f32);
         let chance = MemoryModel::known_chance(known.memory.as_ref(), &evidence, &self.meaning);
         known.memory = Some(self.model.after(known.memory.as_ref(), &evidence, chance));
         known.answers += 1;
@@ -303,7 +304,7 @@ impl Progress {
             first_sight,
             ms,
             in_exam,
-            before,
+            recall,
         });
     }
 

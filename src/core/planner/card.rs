@@ -1,11 +1,25 @@
 //! An objective as the plan table sees it: what asking it after some days would bring.
 
-use super::curve::{MISSED_FIRST, Reviews, State, Habit};
+use super::curve::{MISSED_FIRST, RIGHT_FIRST, Reviews, State, Steepness};
 use super::table::{Cell, GAPS, Plane, Table, seconds};
 
 /// A rule that was known before the first question on it: as if learned well and last met so many days ago.
 const KNOWN_BEFORE: State = State { stability: 20.0, difficulty: 5.0 };
 const KNOWN_DAYS: f32 = 10.0;
+
+/// What a rule is whose only answer was right. FSRS takes its first answer as given just after learning; here nothing was
+/// learned before, so that who did not guess has known it for long. The chance of that is where the memory stands
+/// between FSRS's states after a wrong and a right first answer.
+pub fn known_at_first(memory: State) -> State {
+    let known = (memory.stability / MISSED_FIRST.stability).ln() / (RIGHT_FIRST / MISSED_FIRST.stability).ln();
+    let known = known.clamp(0.0, 1.0);
+    let good = KNOWN_BEFORE;
+    let between = |missed: f32, good: f32| missed + known * (good - missed);
+    State {
+        stability: between(MISSED_FIRST.stability.ln(), good.stability.ln()).exp(),
+        difficulty: between(MISSED_FIRST.difficulty, good.difficulty),
+    }
+}
 
 /// One way to go on: asking after so many days (0 is today).
 #[derive(Clone, Copy, Debug, Default)]
@@ -27,20 +41,20 @@ pub struct Card {
 
 impl Card {
     /// An objective with a memory, last answered `elapsed` days ago, `tau` days before the exam.
-    pub fn known(state: State, elapsed: u16, tau: u16, habit: Habit) -> Self {
+    pub fn known(state: State, elapsed: u16, tau: u16, steepness: Steepness) -> Self {
         let reviews = Reviews::of(state);
         let step = |gap: u16| {
-            let recall = habit.recall(state.stability, f32::from(elapsed + gap));
+            let recall = steepness.recall(state.stability, f32::from(elapsed + gap));
             let (good, again) = (Cell::of(reviews.good(recall.default)), Cell::of(reviews.again(recall.default)));
             Step { gap, recall: recall.own, good, again }
         };
-        Self::from(habit.recall(state.stability, f32::from(elapsed + tau)).own, tau, step)
+        Self::from(steepness.recall(state.stability, f32::from(elapsed + tau)).own, tau, step)
     }
 
     /// An objective never asked, which she knows already with a chance.
-    pub fn new(chance: f32, tau: u16, habit: Habit) -> Self {
+    pub fn new(chance: f32, tau: u16, steepness: Steepness) -> Self {
         let reviews = Reviews::of(KNOWN_BEFORE);
-        let before = |days: u16| habit.recall(KNOWN_BEFORE.stability, KNOWN_DAYS + f32::from(days));
+        let before = |days: u16| steepness.recall(KNOWN_BEFORE.stability, KNOWN_DAYS + f32::from(days));
         let step = |gap: u16| {
             let recall = before(gap);
             let good = Cell::of(reviews.good(recall.default));

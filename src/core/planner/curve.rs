@@ -4,8 +4,8 @@
 
 /// The published default weights.
 const W: [f32; 21] = [
-    0.212, 1.2931, 2.3065, 8.2956, 6.4133, 0.8334, 3.0194, 0.001, 1.8722, 0.1666, 0.796, 1.4835, 0.0614, 0.2629, 1.6483,
-    0.6014, 1.8729, 0.5425, 0.0912, 0.0658, 0.1542,
+    0.212, 1.2931, 2.3065, 8.2956, 6.4133, 0.8334, 3.0194, 0.001, 1.8722, 0.1666, 0.796, 1.4835, 0.0614, 0.2629,
+    1.6483, 0.6014, 1.8729, 0.5425, 0.0912, 0.0658, 0.1542,
 ];
 
 /// `0.9^(-1/w20) - 1`.
@@ -25,14 +25,12 @@ pub struct State {
 /// What an objective is after its first answer was wrong.
 pub const MISSED_FIRST: State = State { stability: W[0], difficulty: W[4] };
 
-/// How this person forgets, against FSRS-6's default curve.
+/// The stability after a right first answer.
+pub const RIGHT_FIRST: f32 = W[2];
+
+/// How steeply this person forgets, against FSRS-6's default: the exponent of its curve is multiplied by it.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Habit {
-    /// The exponent of the curve is multiplied by it.
-    pub steepness: f32,
-    /// How much of the growth of stability holds for her, as a power: 1 is all of it.
-    pub hold: f32,
-}
+pub struct Steepness(pub f32);
 
 /// Chances of recall after some days.
 #[derive(Clone, Copy, Debug)]
@@ -43,22 +41,11 @@ pub struct Recall {
     pub own: f32,
 }
 
-impl Habit {
-    /// The average person's.
-    pub const DEFAULT: Self = Self { steepness: 1.0, hold: 1.0 };
-
-    /// The stability that holds for her: growth counts from that of a rule just missed.
-    fn stability(self, default: f32) -> f32 {
-        let growth = default / MISSED_FIRST.stability;
-        if growth > 1.0 { MISSED_FIRST.stability * growth.powf(self.hold) } else { default }
-    }
-
+impl Steepness {
     /// The chances of recall after `days`.
     pub fn recall(self, stability: f32, days: f32) -> Recall {
-        let log = |stability: f32| -W[20] * (1.0 + FACTOR * days / stability).ln();
-        let default = log(stability);
-        let own = self.steepness * if self.hold < 1.0 { log(self.stability(stability)) } else { default };
-        Recall { default: default.exp(), own: own.exp() }
+        let log = -W[20] * (1.0 + FACTOR * days / stability).ln();
+        Recall { default: log.exp(), own: (self.0 * log).exp() }
     }
 }
 
@@ -113,7 +100,7 @@ mod tests {
             for difficulty in [1.0_f32, 5.0, 9.5] {
                 for days in [1, 4, 30] {
                     let before = Memory { stability, difficulty, last: StudyDay(0) };
-                    let chance = Habit::DEFAULT.recall(stability, days as f32).own;
+                    let chance = Steepness(1.0).recall(stability, days as f32).own;
                     assert!((f64::from(chance) - before.recall(StudyDay(days))).abs() < 1e-4);
                     let reviews = Reviews::of(State { stability, difficulty });
                     for right in [true, false] {

@@ -5,8 +5,8 @@
 //! where `R_n` is the chance of recall after `n` days and `c` the seconds of a review. Beside the value the table holds
 //! the seconds that the best plan is expected to take.
 
-use super::curve::{Reviews, State, Habit};
-use super::own::HABITS;
+use super::curve::{Reviews, State, Steepness};
+use super::own::STEEPNESSES;
 use std::sync::{Arc, Mutex, PoisonError};
 
 /// Seconds of a question that is answered rightly, its reasons read, at the standard pace.
@@ -82,7 +82,7 @@ pub type Plane = Vec<f32>;
 /// The table, for all prices.
 pub struct Table {
     /// The curve that it is made for.
-    pub habit: Habit,
+    pub steepness: Steepness,
     days: Vec<u16>,
     values: Vec<Plane>,
     seconds: Vec<Plane>,
@@ -108,20 +108,20 @@ struct Step {
 }
 
 impl Table {
-    /// The table for an exam so many days ahead and a numbered habit, computed once in the life of the program for
+    /// The table for an exam so many days ahead and a numbered steepness, computed once in the life of the program for
     /// the farthest asked for: it depends on nothing else.
-    pub fn shared(farthest: u16, habit: usize) -> Arc<Self> {
-        static SHARED: Mutex<[Option<Arc<Table>>; HABITS.len()]> = Mutex::new([const { None }; _]);
+    pub fn shared(farthest: u16, steepness: usize) -> Arc<Self> {
+        static SHARED: Mutex<[Option<Arc<Table>>; STEEPNESSES.len()]> = Mutex::new([const { None }; _]);
         let mut shared = SHARED.lock().unwrap_or_else(PoisonError::into_inner);
-        let place = &mut shared[habit];
+        let place = &mut shared[steepness];
         match place.as_ref().filter(|table| table.days.last().is_some_and(|d| *d >= farthest)) {
             Some(table) => Arc::clone(table),
-            None => Arc::clone(place.insert(Arc::new(Self::new(farthest, HABITS[habit])))),
+            None => Arc::clone(place.insert(Arc::new(Self::new(farthest, Steepness(STEEPNESSES[steepness]))))),
         }
     }
 
     /// Computes the table.
-    pub fn new(farthest: u16, habit: Habit) -> Self {
+    pub fn new(farthest: u16, steepness: Steepness) -> Self {
         let days = lines(farthest);
         let states: Vec<State> = (0..NODES)
             .map(|n| State {
@@ -129,10 +129,10 @@ impl Table {
                 difficulty: 1.0 + 4.5 * (n / STABILITIES) as f32,
             })
             .collect();
-        let steps: Vec<Vec<Step>> = states.iter().map(|state| steps(*state, habit)).collect();
-        let at = |tau: u16| states.iter().map(move |s| habit.recall(s.stability, f32::from(tau)).own).collect();
+        let steps: Vec<Vec<Step>> = states.iter().map(|state| steps(*state, steepness)).collect();
+        let at = |tau: u16| states.iter().map(move |s| steepness.recall(s.stability, f32::from(tau)).own).collect();
         let never: Vec<Vec<f32>> = days.iter().map(|tau| at(*tau)).collect();
-        let mut table = Self { habit, days, values: vec![], seconds: vec![] };
+        let mut table = Self { steepness, days, values: vec![], seconds: vec![] };
         for number in 0..PRICES {
             let (values, seconds) = table.plane(price(number), &steps, &never);
             table.values.push(values);
@@ -151,7 +151,8 @@ impl Table {
                     let (place, part) = self.line(tau - step.gap);
                     let cost = seconds(step.recall);
                     let ahead = |plane: &Plane, cell| Self::between(plane, place, part, cell);
-                    let value = step.recall * ahead(&values, step.good) + (1.0 - step.recall) * ahead(&values, step.again)
+                    let value = step.recall * ahead(&values, step.good)
+                        + (1.0 - step.recall) * ahead(&values, step.again)
                         - price * cost;
                     if value > best.0 {
                         let later =
@@ -204,10 +205,10 @@ impl Table {
     }
 }
 
-fn steps(state: State, habit: Habit) -> Vec<Step> {
+fn steps(state: State, steepness: Steepness) -> Vec<Step> {
     let reviews = Reviews::of(state);
     let step = |gap: u16| {
-        let recall = habit.recall(state.stability, f32::from(gap));
+        let recall = steepness.recall(state.stability, f32::from(gap));
         let (good, again) = (Cell::of(reviews.good(recall.default)), Cell::of(reviews.again(recall.default)));
         Step { gap, recall: recall.own, good, again }
     };
@@ -219,7 +220,7 @@ mod tests {
     use super::*;
 
     fn worth(stability: f32, tau: u16, number: usize) -> (f32, f32) {
-        let table = Table::new(120, Habit::DEFAULT);
+        let table = Table::new(120, Steepness(1.0));
         let cell = Cell::of(State { stability, difficulty: 5.0 });
         let (values, seconds) = table.planes(number);
         (table.read(values, tau, cell), table.read(seconds, tau, cell))
@@ -230,12 +231,12 @@ mod tests {
         let (cheap, much) = worth(3.0, 60, 0);
         let (dear, nothing) = worth(3.0, 60, PRICES - 1);
         assert!(cheap > 0.9 && much > 60.0, "{cheap} {much}");
-        assert!((dear - Habit::DEFAULT.recall(3.0, 60.0).own).abs() < 0.02 && nothing < 1.0, "{dear} {nothing}");
+        assert!((dear - Steepness(1.0).recall(3.0, 60.0).own).abs() < 0.02 && nothing < 1.0, "{dear} {nothing}");
     }
 
     #[test]
     fn a_longer_table_says_the_same() {
-        let (short, long) = (Table::new(30, Habit::DEFAULT), Table::new(FARTHEST, Habit::DEFAULT));
+        let (short, long) = (Table::new(30, Steepness(1.0)), Table::new(FARTHEST, Steepness(1.0)));
         let cell = Cell::of(State { stability: 4.0, difficulty: 7.0 });
         for number in 0..PRICES {
             for tau in [1, 13, 30] {
