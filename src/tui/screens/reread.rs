@@ -5,6 +5,7 @@ use crate::core::event::{Fact, ItemFlagged};
 use crate::tui::card::{Card, rule_lines};
 use crate::tui::keys::{Key, moved};
 use crate::tui::layout::{column, scrolled};
+use crate::tui::remarks::{self, Remarks, Subject};
 use crate::tui::screen::{Context, Effect, Hint, Screen, hint};
 use crate::tui::text::{count, paragraph};
 use ratatui::Frame;
@@ -25,17 +26,22 @@ pub struct Reread {
     place: usize,
     scroll: usize,
     deepest: Cell<usize>,
+    remarks: Remarks,
 }
 
 impl Reread {
     /// The seen questions of that rule.
     pub fn new(id: &ObjectiveId) -> Self {
-        Self { id: id.clone(), place: 0, scroll: 0, deepest: Cell::new(0) }
+        Self { id: id.clone(), place: 0, scroll: 0, deepest: Cell::new(0), remarks: Remarks::default() }
     }
 
     fn turn(&mut self, by: isize, cx: &Context<'_>) {
         self.place = moved(self.place, by, readable(&self.id, cx).len());
         self.scroll = 0;
+    }
+
+    fn subject(&self, item: &Item) -> Subject {
+        Subject { item: item.id.clone(), hash: item.content_hash(), objective: self.id.clone() }
     }
 
     fn mark(&self, cx: &Context<'_>) -> Vec<Effect> {
@@ -71,14 +77,32 @@ impl Screen for Reread {
     }
 
     fn hints(&self, _cx: &Context<'_>) -> Vec<Hint> {
-        vec![hint("n", "next"), hint("p", "back"), hint("↑↓", "scroll"), hint("m", "mark"), hint("Esc", "rule")]
+        self.remarks.hints().unwrap_or_else(|| {
+            let mut hints = vec![
+                hint("n", "next"),
+                hint("p", "back"),
+                hint("↑↓", "scroll"),
+                hint("m", "mark"),
+                hint("Esc", "rule"),
+            ];
+            hints.extend(remarks::HINTS);
+            hints
+        })
+    }
+
+    fn takes_text(&self) -> bool {
+        self.remarks.is_typing()
     }
 
     fn help(&self) -> &'static str {
-        "The questions of this rule that you have met, with every reason. They are shown as they stand in the bank now, in the bank's order of options."
+        "The questions of this rule that you have met, with every reason. They are shown as they stand in the bank now, in the bank's order of options. s sends the rule to study, w writes a note, ! says what seems wrong; all of it stays on this computer."
     }
 
     fn act(&mut self, key: Key, cx: &Context<'_>) -> Vec<Effect> {
+        let subject = readable(&self.id, cx).get(self.place).map(|item| self.subject(item));
+        if let Some(effects) = self.remarks.act(key, subject, cx) {
+            return effects;
+        }
         match key {
             Key::Char('n') | Key::Right | Key::Enter => self.turn(1, cx),
             Key::Char('p') | Key::Left => self.turn(-1, cx),
@@ -91,6 +115,7 @@ impl Screen for Reread {
     }
 
     fn draw(&self, frame: &mut Frame<'_>, area: Rect, cx: &Context<'_>) {
+        let window = area;
         let area = column(area);
         let (theme, width) = (&cx.theme, area.width as usize);
         let items = readable(&self.id, cx);
@@ -100,10 +125,12 @@ impl Screen for Reread {
         let order: Vec<u8> = (0..item.options.len().min(usize::from(u8::MAX)) as u8).collect();
         let card = Card { reveal: true, ..Card::of(item, &order) };
         lines.extend(card.lines(width, theme, cx.library()).lines);
+        lines.extend(remarks::lines(&self.subject(item), width, cx));
         lines.extend(rule_lines(objective, cx.library(), width, theme));
         let deepest = lines.len().saturating_sub(area.height as usize);
         self.deepest.set(deepest);
         let scroll = self.scroll.min(deepest);
         scrolled(frame, area, lines, scroll, Some(scroll), theme);
+        self.remarks.draw(frame, window, theme);
     }
 }
