@@ -2,6 +2,7 @@
 
 pub mod item;
 mod parts;
+pub mod remarks;
 pub mod room;
 mod summary;
 

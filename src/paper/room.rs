@@ -12,12 +12,15 @@ pub fn rules(length: ExamLength, strict: bool) -> Vec<&'static str> {
         rules.push("Some questions are being tried out and count for nothing. Nothing tells which.");
     }
     rules.push(if strict {
-        "This exam is strict: its clock runs on even if you close the program."
+        STRICT
     } else {
         "The clock runs only while the exam is on the screen. If the program or the computer stops, the exam waits for you."
     });
     rules
 }
+
+/// What a strict exam is.
+pub const STRICT: &str = "This exam is strict: its clock runs on even if you close the program.";
 
 /// The first sentence before an exam.
 pub const BEFORE: &str = "The clock starts when the exam begins. Take your time with this page.";

@@ -9,6 +9,7 @@ use crate::core::bank::{ItemId, ObjectiveId};
 use crate::core::event::Fact;
 use crate::core::pick::{Scope, rules};
 use crate::core::remarks::{LENGTH, Notes, doubted, noted, notes_on, wanted};
+use crate::paper::remarks::study_words;
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
@@ -125,15 +126,9 @@ fn send_to_study(objective: &ObjectiveId, cx: &Context<'_>) -> Vec<Effect> {
     let scope = Scope { objectives: vec![objective.clone()], ..Scope::default() };
     let wish = wanted(cx.progress(), objective);
     if wish.on && rules(cx.library(), cx.progress(), &scope).is_empty() {
-        let words =
-            "This rule can't be studied now: your exam does not ask it, or its questions wait in your open exam.";
-        return vec![Effect::Notice(words.into())];
+        return vec![Effect::Notice(study_words(None).into())];
     }
-    let words = if wish.on {
-        "Sent to study: your next sitting asks this rule first."
-    } else {
-        "No longer sent to study; it comes when it is due."
-    };
+    let words = study_words(Some(wish.on));
     vec![Effect::Log(vec![Fact::ObjectiveWanted(wish)]), Effect::Notice(words.into())]
 }
 
@@ -146,7 +141,7 @@ pub fn lines(subject: &Subject, width: usize, cx: &Context<'_>) -> Vec<Line<'sta
         lines.extend(hanging(head, &known.doubt, width, theme.text));
     }
     if cx.progress().objective(&subject.objective).is_some_and(|known| known.wanted.is_some()) {
-        lines.extend(paragraph("Sent to study: your next sitting asks this rule first.", width, theme.quiet));
+        lines.extend(paragraph(study_words(Some(true)), width, theme.quiet));
     }
     if !lines.is_empty() {
         lines.insert(0, Line::default());
