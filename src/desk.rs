@@ -1,6 +1,6 @@
 //! What a person works with: her log, what it says, and the questions. Both front ends work through it.
 
-use crate::core::bank::{BankFile, Item};
+use crate::core::bank::{BankFile, Item, ItemId};
 use crate::core::calendar::Stamp;
 use crate::core::event::{Event, EventId, ExamId, ExamLength, Fact, Retracted, Shown};
 use crate::core::exam::{Exam, Phase};
@@ -110,12 +110,17 @@ impl Desk {
 
     /// The item as it was shown: from the bank if it is unchanged, otherwise from the copy that was kept.
     pub fn item_as_shown(&self, shown: &Shown) -> Option<Cow<'_, Item>> {
-        if let Some(found) = self.library.item(&shown.item)
-            && found.item.content_hash() == shown.hash
+        self.item_of_version(&shown.item, &shown.hash)
+    }
+
+    /// The item as it stood with that content hash, from the bank or from the copy that was kept.
+    pub fn item_of_version(&self, id: &ItemId, hash: &str) -> Option<Cow<'_, Item>> {
+        if let Some(found) = self.library.item(id)
+            && found.item.content_hash() == hash
         {
             return Some(Cow::Borrowed(found.item));
         }
-        self.store.kept_item(&shown.hash).ok().flatten().map(Cow::Owned)
+        self.store.kept_item(hash).ok().flatten().map(Cow::Owned)
     }
 
     /// Notes how far an exam's clock has come.

@@ -82,6 +82,12 @@ pub fn doubts(progress: &Progress) -> Vec<&ItemProgress> {
     progress.items().iter().filter(|known| !known.doubt.is_empty() && !taken.contains(&known.id)).collect()
 }
 
+/// How many questions with a note or a doubt wait in the open exam: their remarks might tell a key.
+pub fn waiting(progress: &Progress) -> usize {
+    let written = |id: &&ItemId| progress.item(id).is_some_and(|k| !k.note.is_empty() || !k.doubt.is_empty());
+    progress.in_open_exam().into_iter().filter(written).count()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -132,6 +138,7 @@ mod tests {
                 progress.evolve(&sample::event(fact, 0));
             }
             assert_eq!((notes(&progress).len(), doubts(&progress).len()), (told, told));
+            assert_eq!(waiting(&progress), 1 - told);
         }
         let found = &notes(&progress)[0];
         assert_eq!((found.note, found.in_exams[0].1), ("from before", "look"));

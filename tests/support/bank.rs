@@ -1,5 +1,7 @@
 //! A bank that is large enough for whole exams.
 
+#![expect(clippy::expect_used, reason = "a failing test should say where")]
+
 use serde_json::{Value, json};
 use std::fs;
 use std::path::Path;

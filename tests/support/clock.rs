@@ -1,5 +1,7 @@
 //! A clock that a test drives.
 
+#![expect(clippy::expect_used, reason = "a failing test should say where")]
+
 use std::cell::Cell;
 use std::fs;
 use std::path::PathBuf;

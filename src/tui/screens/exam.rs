@@ -323,11 +323,10 @@ impl Screen for ExamScreen {
     }
 
     fn ask_before_quitting(&self, cx: &Context<'_>) -> Option<&'static str> {
-        Some(match self.exam(cx).is_some_and(|e| e.form.strict) {
-            true => "Your answers are saved. This exam is strict: its clock runs on while you are away.",
-            false => {
-                "Your answers are saved and the clock stops. You can go on later at the same question with the same time."
-            }
+        Some(if self.exam(cx).is_some_and(|e| e.form.strict) {
+            "Your answers are saved. This exam is strict: its clock runs on while you are away."
+        } else {
+            "Your answers are saved and the clock stops. You can go on later at the same question with the same time."
         })
     }
 

@@ -277,7 +277,7 @@ impl Screen for SettingsScreen {
             }
             lines.push(Line::from(spans));
         }
-        if area.height as usize >= Row::ALL.len() + WORDS + 1 {
+        if area.height as usize > Row::ALL.len() + WORDS {
             lines.push(Line::default());
         }
         match self.typing.as_ref() {
