@@ -52,6 +52,15 @@ impl Desk {
     /// # Errors
     /// They could not be saved; nothing has changed.
     pub fn log(&mut self, at: Stamp, facts: Vec<Fact>) -> Result<Vec<Event>, StoreError> {
+        let doubted = facts.iter().filter_map(|fact| match fact {
+            Fact::ItemDoubted(doubt) if !doubt.text.is_empty() => self.library.item(&doubt.item),
+            _ => None,
+        });
+        let doubted: Vec<&Item> = doubted.map(|found| found.item).collect();
+        if !doubted.is_empty() {
+            // The authors must be able to read what was doubted, whatever the bank says by then.
+            self.store.keep_items(doubted)?;
+        }
         let events = self.store.append(at, facts)?;
         for event in &events {
             self.progress.evolve(event);
@@ -202,7 +211,7 @@ fn phase_name(phase: Phase) -> String {
 mod tests {
     use super::*;
     use crate::core::draw::Draw;
-    use crate::core::event::Answered;
+    use crate::core::event::{Answered, ItemDoubted};
     use crate::core::form::shown;
     use crate::core::progress::ObjectiveProgress;
     use crate::core::sample;
@@ -226,6 +235,25 @@ mod tests {
         let mut known = desk.progress.objectives().to_vec();
         known.sort_by(|a, b| a.id.cmp(&b.id));
         known
+    }
+
+    /// What was doubted can be read in that version after the bank has changed.
+    #[test]
+    fn a_doubted_version_is_kept() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut desk = desk(folder.path());
+        let item = desk.library.items().next().unwrap().item.clone();
+        let hash = item.content_hash();
+        let doubt = |text: &str| {
+            Fact::ItemDoubted(ItemDoubted { item: item.id.clone(), hash: hash.clone(), text: text.into() })
+        };
+        desk.library = Library::default();
+        desk.log(AT, vec![doubt("two keys")]).unwrap();
+        assert!(desk.item_of_version(&item.id, &hash).is_none(), "nothing was there to keep");
+        desk.library = sample::library();
+        desk.log(AT, vec![doubt("two keys")]).unwrap();
+        desk.library = Library::default();
+        assert_eq!(desk.item_of_version(&item.id, &hash).unwrap().stem, item.stem);
     }
 
     /// A log of several pages says the same whether it was lived through or read, and what was taken back is as if

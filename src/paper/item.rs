@@ -38,7 +38,11 @@ pub fn story(exam: &Exam, section: usize, n: usize) -> Vec<String> {
         Some(Confidence::Guessing) => story.push("You guessed.".into()),
         Some(Confidence::Leaning) | None => {}
     }
-    story.push(format!("It took {}.", words(Duration::from_millis(slot.ms))));
+    let time = words(Duration::from_millis(slot.ms));
+    story.push(match slot.choice {
+        Some(_) => format!("It took {time}."),
+        None => format!("It was on the screen for {time}."),
+    });
     if slot.flagged {
         story.push("You flagged it.".into());
     }
@@ -101,7 +105,7 @@ mod tests {
         assert_eq!(story(&exam, 0, 0).join(" "), "You were sure. It took 9 s. You had met it before.");
         exam.slots[0][0].choice = None;
         let told = story(&exam, 0, 0).join(" ");
-        assert_eq!(told, "Why it was missed: left open. It took 9 s. You had met it before.");
+        assert_eq!(told, "Why it was missed: left open. It was on the screen for 9 s. You had met it before.");
         assert!(verdict(&exam.form.sections[0].items[0], &exam.slots[0][0]).starts_with("No answer. The key is "));
         assert!(story(&exam, 0, 9).is_empty());
     }

@@ -6,7 +6,7 @@ use super::text::{hanging, paragraph};
 use super::text_field::TextField;
 use super::theme::Theme;
 use crate::core::bank::{ItemId, ObjectiveId};
-use crate::core::event::Fact;
+use crate::core::event::{Event, Fact};
 use crate::core::pick::{Scope, rules};
 use crate::core::remarks::{LENGTH, Notes, doubted, noted, notes_on, wanted};
 use crate::paper::remarks::study_words;
@@ -73,10 +73,17 @@ impl Remarks {
         Some(vec![])
     }
 
+    /// Learns that facts are saved: only then is the typed line done with, so that it is not lost with a full disk.
+    pub fn logged(&mut self, events: &[Event]) {
+        if events.iter().any(|e| matches!(e.fact, Fact::ItemNoted(_) | Fact::ItemDoubted(_))) {
+            self.typing = None;
+        }
+    }
+
     fn act_on_line(&mut self, key: Key, cx: &Context<'_>) -> Vec<Effect> {
         match key {
             Key::Enter => {
-                let Some((kind, subject, field)) = self.typing.take() else { return vec![] };
+                let Some((kind, subject, field)) = &self.typing else { return vec![] };
                 let empty = field.text.trim().is_empty();
                 let (fact, words) = match kind {
                     Kind::Note => (
@@ -92,7 +99,11 @@ impl Remarks {
                         },
                     ),
                 };
-                fact.map(|fact| vec![Effect::Log(vec![fact]), Effect::Notice(words.into())]).unwrap_or_default()
+                let Some(fact) = fact else {
+                    self.typing = None;
+                    return vec![];
+                };
+                vec![Effect::Log(vec![fact]), Effect::Notice(words.into())]
             }
             Key::Esc => {
                 self.typing = None;
@@ -161,7 +172,9 @@ pub fn note_lines(notes: &Notes<'_>, width: usize, theme: &Theme) -> Vec<Line<'s
 mod tests {
     use crate::core::library::Library;
     use crate::core::progress::ItemProgress;
-    use crate::tui::picture::Script;
+    use crate::core::sample;
+    use crate::store::Store;
+    use crate::tui::picture::{EVENING, Script};
 
     /// The review of an exam of thirty, with the first questions answered.
     const REVIEW: &str = "m <end> <up> <up> <up> <enter> <enter> a n b n s y <enter> n";
@@ -196,6 +209,24 @@ mod tests {
         assert_eq!((known.doubt.as_str(), known.doubt_hash), ("b too", shown.hash));
         assert!(script.text(80, 40).contains("Your doubt  b too"), "{}", script.text(80, 40));
         assert_eq!(item(&script.keys("! <back> <back> <back> <back> <back> <enter>")).doubt, "");
+    }
+
+    /// A disk that is full for a moment does not cost her the words that she typed.
+    #[test]
+    fn what_could_not_be_saved_is_still_there() {
+        let folder = tempfile::tempdir().unwrap();
+        let library = sample::library();
+        let answer = sample::answer(&library, library.topics()[0].objectives[0].items[0].id.as_str(), true, None, 0);
+        let mut next = 0;
+        let dice = Box::new(move || {
+            next += 1;
+            next
+        });
+        Store::open(folder.path(), dice).unwrap().append(EVENING, vec![answer.fact]).unwrap();
+        let script = Script::without_saving(folder.path()).keys("l <enter> <enter> r w h i <enter>");
+        let text = script.text(80, 24);
+        assert!(text.contains("NOT SAVED") && text.contains("│ hi▏"), "{text}");
+        assert!(!script.keys("<esc>").text(80, 24).contains("hi▏"));
     }
 
     /// What is sent to study is what the next sitting asks first, and a second press takes it back.

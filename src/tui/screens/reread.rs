@@ -1,7 +1,7 @@
 //! The questions of one rule that have been seen, to be read again with every reason.
 
 use crate::core::bank::{Item, ObjectiveId};
-use crate::core::event::{Fact, ItemFlagged};
+use crate::core::event::{Event, Fact, ItemFlagged};
 use crate::tui::card::{Card, rule_lines};
 use crate::tui::keys::{Key, moved};
 use crate::tui::layout::{column, scrolled};
@@ -111,6 +111,11 @@ impl Screen for Reread {
             Key::Char(' ') if self.scroll >= self.deepest.get() => self.turn(1, cx),
             key => self.scroll = key.scrolled(self.scroll, self.deepest.get()),
         }
+        vec![]
+    }
+
+    fn logged(&mut self, events: &[Event], _cx: &Context<'_>) -> Vec<Effect> {
+        self.remarks.logged(events);
         vec![]
     }
 

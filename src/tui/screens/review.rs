@@ -1,6 +1,6 @@
 //! Every question of an exam again, with what was answered, every reason, the rule and its source.
 
-use crate::core::event::{ExamId, Fact, FormItem, ItemFlagged};
+use crate::core::event::{Event, ExamId, Fact, FormItem, ItemFlagged};
 use crate::core::exam::{Exam, Slot};
 use crate::core::report::right;
 use crate::paper::item::{story, verdict};
@@ -107,6 +107,11 @@ impl Screen for Review {
             Key::Char(' ') if self.scroll >= self.deepest.get() => self.turn(1, cx),
             key => self.scroll = key.scrolled(self.scroll, self.deepest.get()),
         }
+        vec![]
+    }
+
+    fn logged(&mut self, events: &[Event], _cx: &Context<'_>) -> Vec<Effect> {
+        self.remarks.logged(events);
         vec![]
     }
 

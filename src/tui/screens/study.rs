@@ -319,6 +319,7 @@ impl Screen for StudyScreen {
     }
 
     fn logged(&mut self, events: &[Event], _cx: &Context<'_>) -> Vec<Effect> {
+        self.remarks.logged(events);
         for event in events {
             self.study.evolve(event);
         }
