@@ -24,7 +24,8 @@ pub fn story(exam: &Exam, section: usize, n: usize) -> Vec<String> {
     let item = exam.form.sections.get(section).and_then(|s| s.items.get(n));
     let Some((item, slot)) = item.zip(exam.slots.get(section).and_then(|s| s.get(n))) else { return vec![] };
     let mut story = vec![];
-    if let Some(miss) = Miss::of(exam, section, item, slot) {
+    let miss = Miss::of(exam, section, item, slot);
+    if let Some(miss) = miss {
         story.push(format!("Why it was missed: {}.", miss.title()));
     }
     if let Some(first) = slot.changed_from() {
@@ -34,9 +35,9 @@ pub fn story(exam: &Exam, section: usize, n: usize) -> Vec<String> {
         story.push(format!("Without a clock you chose {}.", letter_of(again, item)));
     }
     match slot.confidence.filter(|_| slot.choice.is_some()) {
-        Some(Confidence::Sure) => story.push("You were sure.".into()),
+        Some(Confidence::Sure) if miss != Some(Miss::SureAndWrong) => story.push("You were sure.".into()),
         Some(Confidence::Guessing) => story.push("You guessed.".into()),
-        Some(Confidence::Leaning) | None => {}
+        _ => {}
     }
     let time = words(Duration::from_millis(slot.ms));
     story.push(match slot.choice {
@@ -103,6 +104,10 @@ mod tests {
         };
         exam.first_sight[0][0] = false;
         assert_eq!(story(&exam, 0, 0).join(" "), "You were sure. It took 9 s. You had met it before.");
+        let shown = &exam.form.sections[0].items[0].shown;
+        exam.slots[0][0].choice = shown.order.iter().copied().find(|option| *option != shown.key);
+        let told = story(&exam, 0, 0).join(" ");
+        assert_eq!(told, "Why it was missed: sure, and wrong. It took 9 s. You had met it before.");
         exam.slots[0][0].choice = None;
         let told = story(&exam, 0, 0).join(" ");
         assert_eq!(told, "Why it was missed: left open. It was on the screen for 9 s. You had met it before.");

@@ -19,8 +19,11 @@ fn report(exam: &Exam, desk: &Desk, console: &mut Console<'_>) -> io::Result<()>
     for words in warnings(&report) {
         console.say(&words)?;
     }
-    let range = score_range(&report);
-    console.say(&format!("Report. {} of {} right,{}.", report.score.right, report.score.of, range.trim_start()))?;
+    let range = match score_range(&report).trim_start() {
+        "" => String::new(),
+        range => format!(", {range}"),
+    };
+    console.say(&format!("Report. {} of {} right{range}.", report.score.right, report.score.of))?;
     for words in summary(&report) {
         console.say(&words)?;
     }

@@ -255,14 +255,14 @@ mod tests {
     #[test]
     fn the_keys_are_the_same_wherever_a_key_is_shown() {
         for path in ["l <enter> <enter> p a s", "l <enter> <enter> p a s <esc> <esc> <enter> r"] {
-            let script = Script::new().keys(path).keys("w h i <enter> ! n o <enter> s");
+            let script = Script::new().keys(path).keys("w q ? <enter> ! n ? <enter> s");
             let progress = &script.app.desk.progress;
             let known = &progress.items()[0];
             let objective = &progress.objectives()[0];
-            assert_eq!((known.note.as_str(), known.doubt.as_str()), ("hi", "no"), "{path}");
+            assert_eq!((known.note.as_str(), known.doubt.as_str()), ("q?", "n?"), "{path}");
             assert!(objective.wanted.is_some() && !known.doubt_hash.is_empty(), "{path}");
             let text = script.text(80, 60);
-            assert!(text.contains("Your note  hi") && text.contains("Your doubt  no"), "{text}");
+            assert!(text.contains("Your note  q?") && text.contains("Your doubt  n?"), "{text}");
         }
         let open = Script::new().keys("s w");
         assert!(!open.text(80, 24).contains("Note"), "no notes before the answer");
