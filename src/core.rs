@@ -17,6 +17,7 @@ pub mod near;
 pub mod outline;
 pub mod pick;
 pub mod progress;
+pub mod remarks;
 pub mod report;
 pub mod reserve;
 pub mod retake;

@@ -89,6 +89,8 @@ pub struct Scope {
 pub enum Reason {
     /// Recall is about to fall below the goal.
     Due,
+    /// She sent its rule to study.
+    Wanted,
     /// Its rule was never asked before.
     New,
     /// It was missed in this sitting.
@@ -102,6 +104,7 @@ impl Reason {
     pub fn title(self) -> &'static str {
         match self {
             Self::Due => "due for review",
+            Self::Wanted => "you asked for it",
             Self::New => "new rule",
             Self::Again => "again, after a miss",
             Self::Chosen => "practice",
@@ -156,13 +159,18 @@ pub fn rules<'a>(library: &'a Library, progress: &Progress, scope: &Scope) -> Ve
         .collect()
 }
 
-/// Objectives that are due on a day, most forgotten first.
+/// Objectives that are due on a day: what she asked for, then what was wrong while she was sure, most forgotten first.
 pub fn due<'a>(library: &'a Library, progress: &Progress, scope: &Scope, day: StudyDay) -> Vec<&'a ObjectiveId> {
     let mut due: Vec<_> = rules(library, progress, scope)
         .into_iter()
         .filter_map(|o| {
-            let known = progress.objective(&o.id).filter(|known| known.due().is_some_and(|due| due <= day))?;
-            Some((!known.sure_and_wrong, known.memory?.recall(day), &o.id))
+            let known = progress.objective(&o.id)?;
+            let wanted = known.wanted.is_some();
+            if !wanted && known.due().is_none_or(|due| due > day) {
+                return None;
+            }
+            let recall = known.memory.map_or(0.0, |m| m.recall(day));
+            Some(((!wanted, !known.sure_and_wrong), recall, &o.id))
         })
         .collect();
     due.sort_by(|a, b| a.0.cmp(&b.0).then(a.1.total_cmp(&b.1)).then(a.2.cmp(b.2)));
@@ -194,7 +202,7 @@ fn new_objectives<'a>(
     let outline = library.outline();
     let mut fresh: Vec<(&ObjectiveId, &Statement)> = rules(library, progress, scope)
         .into_iter()
-        .filter(|o| progress.memory(&o.id).is_none())
+        .filter(|o| progress.objective(&o.id).is_none_or(|known| known.memory.is_none() && known.wanted.is_none()))
         .filter_map(|o| Some((&o.id, library.examined_as(o, category)?)))
         .collect();
     draw.shuffle(&mut fresh);
@@ -249,16 +257,18 @@ pub fn plan(
             return practice(tasks, count, &mut draw);
         }
     }
+    let wanted = |o: &ObjectiveId| progress.objective(o).is_some_and(|known| known.wanted.is_some());
+    let because = |o| (o, if wanted(o) { Reason::Wanted } else { Reason::Due });
     let due = due(library, progress, scope, day);
     let fresh = new_objectives(library, progress, scope, count, &mut draw);
     // Two due ones, then a new one: what was learned is kept, and no part of the outline waits for ever.
     let mut tasks = vec![];
-    let (mut due, mut fresh) = (due.into_iter(), fresh.into_iter());
+    let (mut due, mut fresh) = (due.into_iter().map(because), fresh.into_iter().map(|o| (o, Reason::New)));
     while tasks.len() < count {
         let next = if tasks.len() % 3 == 2 {
-            fresh.next().map(|o| (o, Reason::New)).or_else(|| due.next().map(|o| (o, Reason::Due)))
+            fresh.next().or_else(|| due.next())
         } else {
-            due.next().map(|o| (o, Reason::Due)).or_else(|| fresh.next().map(|o| (o, Reason::New)))
+            due.next().or_else(|| fresh.next())
         };
         let Some((objective, reason)) = next else { break };
         tasks.push(Task { objective: objective.clone(), item: None, reason });

@@ -1,6 +1,8 @@
 //! A line that is typed in.
 
 use super::keys::Key;
+use super::layout::dialog;
+use super::text::paragraph;
 use super::theme::Theme;
 use ratatui::Frame;
 use ratatui::layout::Rect;
@@ -50,6 +52,16 @@ impl TextField {
         let line = Line::from(vec![Span::styled(label, theme.title), Span::styled(text.to_owned(), theme.strong)]);
         frame.render_widget(Paragraph::new(line), area);
         area.x + x as u16
+    }
+
+    /// Draws a box in the middle of the screen with the whole text, and below it what becomes of it.
+    pub fn draw_box(&self, title: &str, words: &str, frame: &mut Frame<'_>, area: Rect, theme: &Theme) {
+        let width = (area.width as usize).saturating_sub(6).min(60);
+        let mut lines = paragraph(&format!("{}▏", self.text), width, theme.strong);
+        lines.push(Line::default());
+        lines.extend(paragraph(words, width, theme.quiet));
+        let scroll = (lines.len() + 2).saturating_sub(area.height as usize) as u16;
+        dialog(frame, area, title, lines, scroll, theme);
     }
 
     fn end(&self, room: usize) -> &str {
