@@ -4,6 +4,7 @@ use crate::core::bank::Category;
 use crate::core::event::ExamLength;
 use crate::core::pick::Which;
 use crate::core::settings::{ThemeName, TimeFactor};
+use crate::paper::Format;
 use clap::{Args, Parser, Subcommand};
 use clap_complete::Shell;
 use std::path::PathBuf;
@@ -62,8 +63,19 @@ pub enum Command {
     Due(Json),
     /// What your answers say: areas, topics, weakest rules, calibration, pace.
     Stats(Json),
-    /// Past exams.
-    History(Json),
+    /// Past exams: list, show, compare, rename; a report as a file.
+    History(HistoryArgs),
+    /// Your notes, by question.
+    Notes(Json),
+    /// Questions that seem wrong to you, ready to be sent by your own hand; nothing is sent.
+    Doubts {
+        /// Which output is wanted.
+        #[command(flatten)]
+        json: Json,
+        /// A page in Markdown, for a letter or an issue.
+        #[arg(long, conflicts_with = "json")]
+        md: bool,
+    },
     /// The question banks: list, check, show, new, schema.
     #[command(subcommand)]
     Bank(BankCommand),
@@ -128,9 +140,67 @@ pub struct ExamArgs {
     /// Time compared with the standard: 1, 1.25, 1.5, 2 or none; without it, the one in your settings.
     #[arg(long, value_parser = time)]
     pub time: Option<TimeFactor>,
+    /// Strict: the clock runs on while the program is closed or the computer asleep.
+    #[arg(long)]
+    pub strict: bool,
+    /// Type in the report of a real exam that was not passed, or see what has changed since.
+    #[arg(long)]
+    pub retake: bool,
     /// A name to find it by.
     #[arg(long, value_name = "TEXT")]
     pub name: Option<String>,
+}
+
+/// What to do with past exams.
+#[derive(Debug, Args)]
+#[command(disable_help_subcommand = true)]
+pub struct HistoryArgs {
+    /// Which output of the list is wanted.
+    #[command(flatten)]
+    pub json: Json,
+    /// What to do; nothing lists them.
+    #[command(subcommand)]
+    pub command: Option<HistoryCommand>,
+}
+
+/// What to do with one or two past exams.
+#[derive(Debug, Subcommand)]
+pub enum HistoryCommand {
+    /// The report of an exam, on standard output or in a file.
+    Show {
+        /// Its number in the list (1 is the newest), its id, or last: the newest that is over.
+        #[arg(default_value = "last", value_name = "N|ID|last")]
+        exam: String,
+        /// text, md (Markdown), json, or html (a page for a browser or for printing).
+        #[arg(long, default_value = "text", value_parser = format)]
+        format: Format,
+        /// The file to write; without it, standard output.
+        #[arg(long, value_name = "FILE")]
+        out: Option<PathBuf>,
+        /// Write over a file that is there already.
+        #[arg(long, requires = "out")]
+        force: bool,
+        /// Put the questions and keys in, although a second look without them is still possible; it ends that.
+        #[arg(long)]
+        with_keys: bool,
+    },
+    /// Give an exam another name; an empty one takes it away.
+    Rename {
+        /// Its number in the list, its id, or last.
+        #[arg(value_name = "N|ID|last")]
+        exam: String,
+        /// Its new name.
+        name: String,
+    },
+    /// Two exams beside each other.
+    Compare {
+        /// The number of one in the list, its id, or last.
+        #[arg(value_name = "N|ID|last")]
+        one: String,
+        /// The same of the other.
+        #[arg(value_name = "N|ID|last")]
+        other: String,
+    },
 }
 
 /// What to do with question banks.
@@ -193,6 +263,10 @@ pub enum ProfileCommand {
         #[arg(long)]
         yes: bool,
     },
+}
+
+fn format(text: &str) -> Result<Format, String> {
+    Format::from_id(text).ok_or_else(|| choices(Format::ALL.map(Format::id)))
 }
 
 fn which(text: &str) -> Result<Which, String> {

@@ -17,7 +17,10 @@ pub mod near;
 pub mod outline;
 pub mod pick;
 pub mod progress;
+pub mod remarks;
 pub mod report;
+pub mod reserve;
+pub mod retake;
 #[cfg(test)]
 pub(crate) mod sample;
 pub mod settings;

@@ -1,6 +1,6 @@
 //! What a person works with: her log, what it says, and the questions. Both front ends work through it.
 
-use crate::core::bank::{BankFile, Item};
+use crate::core::bank::{BankFile, Item, ItemId};
 use crate::core::calendar::Stamp;
 use crate::core::event::{Event, EventId, ExamId, ExamLength, Fact, Retracted, Shown};
 use crate::core::exam::{Exam, Phase};
@@ -8,8 +8,9 @@ use crate::core::form::{FormRequest, SEEDS, draw_form};
 use crate::core::library::{Library, Origin};
 use crate::core::progress::Progress;
 use crate::store::log::Page;
-use crate::store::{Dice, Heartbeat, Store, StoreError};
+use crate::store::{Dice, Heartbeat, Store, StoreError, report_file};
 use std::borrow::Cow;
+use std::path::PathBuf;
 use std::sync::mpsc;
 use std::time::Duration;
 
@@ -21,6 +22,8 @@ pub struct Desk {
     pub library: Library,
     /// What could not be read or saved, to be told once.
     pub troubles: Vec<String>,
+    /// Where reports are saved; `None` for a log that lies nowhere.
+    pub reports: Option<PathBuf>,
     store: Store,
     dice: Dice,
 }
@@ -39,7 +42,7 @@ impl Desk {
                 skipped.len()
             ));
         }
-        Ok(Self { progress, library, troubles, store, dice })
+        Ok(Self { progress, library, troubles, reports: None, store, dice })
     }
 
     /// A random number.
@@ -52,6 +55,15 @@ impl Desk {
     /// # Errors
     /// They could not be saved; nothing has changed.
     pub fn log(&mut self, at: Stamp, facts: Vec<Fact>) -> Result<Vec<Event>, StoreError> {
+        let doubted = facts.iter().filter_map(|fact| match fact {
+            Fact::ItemDoubted(doubt) if !doubt.text.is_empty() => self.library.item(&doubt.item),
+            _ => None,
+        });
+        let doubted: Vec<&Item> = doubted.map(|found| found.item).collect();
+        if !doubted.is_empty() {
+            // The authors must be able to read what was doubted, whatever the bank says by then.
+            self.store.keep_items(doubted)?;
+        }
         let events = self.store.append(at, facts)?;
         for event in &events {
             self.progress.evolve(event);
@@ -78,7 +90,11 @@ impl Desk {
     pub fn exam_request(&mut self, length: ExamLength) -> FormRequest {
         let seed = self.roll() % SEEDS;
         let settings = &self.progress.settings;
-        FormRequest { category: settings.category, length, time: settings.time_factor, name: None, seed }
+        FormRequest {
+            time: settings.time_factor,
+            extra_breaks: settings.extra_breaks,
+            ..FormRequest::standard(settings.category, length, seed)
+        }
     }
 
     /// Draws a form and begins the exam; where one is open already, that one is given instead of a second.
@@ -106,12 +122,26 @@ impl Desk {
 
     /// The item as it was shown: from the bank if it is unchanged, otherwise from the copy that was kept.
     pub fn item_as_shown(&self, shown: &Shown) -> Option<Cow<'_, Item>> {
-        if let Some(found) = self.library.item(&shown.item)
-            && found.item.content_hash() == shown.hash
+        self.item_of_version(&shown.item, &shown.hash)
+    }
+
+    /// The item as it stood with that content hash, from the bank or from the copy that was kept.
+    pub fn item_of_version(&self, id: &ItemId, hash: &str) -> Option<Cow<'_, Item>> {
+        if let Some(found) = self.library.item(id)
+            && found.item.content_hash() == hash
         {
             return Some(Cow::Borrowed(found.item));
         }
-        self.store.kept_item(&shown.hash).ok().flatten().map(Cow::Owned)
+        self.store.kept_item(hash).ok().flatten().map(Cow::Owned)
+    }
+
+    /// Saves a report under a name that is still free, and gives its path.
+    ///
+    /// # Errors
+    /// It could not be written, or there is no folder for reports.
+    pub fn save_report(&self, stem: &str, ending: &str, text: &str) -> Result<PathBuf, StoreError> {
+        let folder = self.reports.as_deref().ok_or(StoreError::NoFolder)?;
+        report_file::save(folder, stem, ending, text)
     }
 
     /// Notes how far an exam's clock has come.
@@ -183,6 +213,7 @@ fn read(store: &Store) -> Result<(Progress, Vec<String>), StoreError> {
 fn phase_name(phase: Phase) -> String {
     match phase {
         Phase::Section(n) => format!("section {n}"),
+        Phase::Rest(n) => format!("rest {n}"),
         Phase::Break(n) => format!("break {n}"),
         Phase::Ended(_) => "ended".into(),
     }
@@ -192,7 +223,7 @@ fn phase_name(phase: Phase) -> String {
 mod tests {
     use super::*;
     use crate::core::draw::Draw;
-    use crate::core::event::Answered;
+    use crate::core::event::{Answered, ItemDoubted};
     use crate::core::form::shown;
     use crate::core::progress::ObjectiveProgress;
     use crate::core::sample;
@@ -216,6 +247,25 @@ mod tests {
         let mut known = desk.progress.objectives().to_vec();
         known.sort_by(|a, b| a.id.cmp(&b.id));
         known
+    }
+
+    /// What was doubted can be read in that version after the bank has changed.
+    #[test]
+    fn a_doubted_version_is_kept() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut desk = desk(folder.path());
+        let item = desk.library.items().next().unwrap().item.clone();
+        let hash = item.content_hash();
+        let doubt = |text: &str| {
+            Fact::ItemDoubted(ItemDoubted { item: item.id.clone(), hash: hash.clone(), text: text.into() })
+        };
+        desk.library = Library::default();
+        desk.log(AT, vec![doubt("two keys")]).unwrap();
+        assert!(desk.item_of_version(&item.id, &hash).is_none(), "nothing was there to keep");
+        desk.library = sample::library();
+        desk.log(AT, vec![doubt("two keys")]).unwrap();
+        desk.library = Library::default();
+        assert_eq!(desk.item_of_version(&item.id, &hash).unwrap().stem, item.stem);
     }
 
     /// A log of several pages says the same whether it was lived through or read, and what was taken back is as if

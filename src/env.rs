@@ -7,11 +7,14 @@ use crate::store::Dice;
 use jiff::tz::TimeZone;
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
-use std::path::PathBuf;
-use std::time::Instant;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
 
 /// The variable that fixes the time at the start, such as `2026-11-24T19:05:00-05:00`, for repeatable runs.
 pub const NOW: &str = "SWPREP_NOW";
+/// The variable that names a file by which both clocks are driven, for tests: two whole numbers, the milliseconds to add
+/// to the wall clock and to the monotonic clock.
+pub const CLOCK: &str = "SWPREP_CLOCK";
 /// The variable that fixes chance, for repeatable runs.
 pub const SEED: &str = "SWPREP_SEED";
 /// The variable that names the data directory.
@@ -22,6 +25,7 @@ pub const DATA_DIR: &str = "SWPREP_DATA_DIR";
 pub struct SystemClock {
     start: Instant,
     fixed: Option<Stamp>,
+    driven: Option<PathBuf>,
     zone: TimeZone,
 }
 
@@ -37,7 +41,7 @@ impl SystemClock {
                 anyhow::anyhow!("{NOW}={text:?} is not a time; write it like 2026-11-24T19:05:00-05:00")
             })?),
         };
-        Ok(Self { start: Instant::now(), fixed, zone: TimeZone::system() })
+        Ok(Self { start: Instant::now(), fixed, driven: text(CLOCK).map(PathBuf::from), zone: TimeZone::system() })
     }
 
     /// Now.
@@ -50,8 +54,18 @@ impl SystemClock {
             },
             |fixed| Stamp { ms: fixed.ms.saturating_add(mono.as_millis() as i64), ..fixed },
         );
-        Moment { wall, mono }
+        let (wall_ms, mono_ms) = self.driven.as_deref().map_or((0, 0), driven_by);
+        let wall = Stamp { ms: wall.ms.saturating_add(wall_ms), ..wall };
+        Moment { wall, mono: mono + Duration::from_millis(mono_ms) }
     }
+}
+
+/// What a file adds to the clocks; nothing where it says nothing.
+fn driven_by(file: &Path) -> (i64, u64) {
+    let text = std::fs::read_to_string(file).unwrap_or_default();
+    let mut numbers = text.split_whitespace();
+    let wall = numbers.next().and_then(|n| n.parse().ok()).unwrap_or(0);
+    (wall, numbers.next().and_then(|n| n.parse().ok()).unwrap_or(0))
 }
 
 /// A time with its offset: `2026-11-24T19:05:00-05:00` or `…Z`.

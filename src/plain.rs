@@ -5,7 +5,9 @@
 mod console;
 mod exam;
 mod question;
+mod remarks;
 mod report;
+mod retake;
 mod study;
 mod welcome;
 
@@ -30,6 +32,8 @@ pub enum Task {
     Exam(FormRequest),
     /// The open exam.
     Resume,
+    /// The result of a real exam.
+    Retake,
 }
 
 /// Runs a task on standard input and output.
@@ -57,6 +61,7 @@ pub fn work(mut desk: Desk, task: Task, now: &dyn Fn() -> Moment, console: &mut 
         Task::Menu => menu(&mut desk, now, console),
         Task::Study(scope, count) => study::study(&mut desk, &scope, count, now, console),
         Task::Exam(request) => exam::begin(&mut desk, &request, now, console),
+        Task::Retake => retake::retake(&mut desk, now, console),
         Task::Resume => {
             let open = desk.progress.open_exam().map(|e| e.id().clone());
             let id = open.ok_or_else(|| anyhow::anyhow!("no exam is open; begin one with `swprep --plain exam`"))?;

@@ -6,6 +6,7 @@
 pub mod log;
 mod migrate;
 pub mod profile;
+pub mod report_file;
 pub mod transfer;
 
 use crate::core::bank::Item;
@@ -52,6 +53,12 @@ pub enum StoreError {
         /// What the system said.
         cause: String,
     },
+    /// The log lies in memory only.
+    #[error("there is no folder for reports")]
+    NoFolder,
+    /// There is a file of that name.
+    #[error("{} is there already; nothing was written", .0.display())]
+    Exists(PathBuf),
     /// SQLite refused.
     #[error("the progress file refused: {0}")]
     Sql(#[from] rusqlite::Error),

@@ -11,6 +11,7 @@ pub mod layout;
 pub mod list;
 #[cfg(test)]
 mod picture;
+pub mod remarks;
 pub mod run;
 pub mod screen;
 pub mod screens;
@@ -18,4 +19,6 @@ pub mod terminal;
 #[cfg(test)]
 mod tests;
 pub mod text;
+pub mod text_field;
 pub mod theme;
+pub mod walk;

@@ -9,14 +9,15 @@ use std::path::{Path, PathBuf};
 const LAYERS: &[(&str, &[&str])] = &[
     ("core", &[]),
     ("text", &[]),
+    ("paper", &["core", "text"]),
     ("banks", &["core", "text"]),
     ("store", &["core", "text"]),
     ("desk", &["core", "store"]),
     ("env", &["core", "store"]),
-    ("tui", &["core", "text", "store", "desk"]),
-    ("plain", &["core", "text", "store", "desk"]),
-    ("cli", &["core", "env"]),
-    ("commands", &["core", "text", "banks", "store", "desk", "env", "tui", "plain", "cli"]),
+    ("tui", &["core", "text", "paper", "store", "desk"]),
+    ("plain", &["core", "text", "paper", "store", "desk"]),
+    ("cli", &["core", "paper", "env"]),
+    ("commands", &["core", "text", "paper", "banks", "store", "desk", "env", "tui", "plain", "cli"]),
 ];
 
 /// What the rules must not know: terminals, files, databases, clocks, the environment.

@@ -133,6 +133,89 @@ fn what_is_due_and_known_is_told_in_plain_words() {
     assert!(history.contains(" of 5, likely ") && history.contains("four of five"), "{history}");
 }
 
+/// A report in every form: to standard output, and to a file that is private and never written over by accident.
+#[test]
+fn a_report_is_shown_and_written_to_a_file() {
+    let home = Home::new();
+    assert!(home.bad(&["history", "show"], 1).contains("No exam yet"));
+    home.good(&["exam", "--plain", "--length", "6", "--seed", "3", "--name", "<b>Ann</b>"], "a\nb\nc\na\nb\nc\n");
+    assert!(home.good(&["history", "show"], "").starts_with("Report. "));
+    let page = home.good(&["history", "show", "1", "--format", "html"], "");
+    assert!(page.starts_with("<!DOCTYPE html>") && page.contains("&lt;b&gt;Ann") && !page.contains("<b>Ann"));
+    let file = home.0.path().join("r.md");
+    let write = ["history", "show", "--format", "md", "--out", file.to_str().unwrap()];
+    let said = home.good(&write, "");
+    assert!(said.contains("r.md") && said.lines().count() == 1, "{said}");
+    let first = std::fs::read_to_string(&file).unwrap();
+    assert!(first.starts_with("# \\<b\\>Ann"), "{first}");
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        assert_eq!(std::fs::metadata(&file).unwrap().permissions().mode() & 0o777, 0o600);
+    }
+    std::fs::write(&file, "mine").unwrap();
+    assert!(home.bad(&write, 1).contains("--force"));
+    assert_eq!(std::fs::read_to_string(&file).unwrap(), "mine");
+    home.good(&[&write[..], &["--force"]].concat(), "");
+    assert_eq!(std::fs::read_to_string(&file).unwrap(), first);
+    let id = home.good(&["history", "--json"], "");
+    let id: serde_json::Value = serde_json::from_str(&id).unwrap();
+    assert_eq!(home.good(&["history", "show", id[0]["exam"].as_str().unwrap(), "--format", "md"], ""), first);
+    for word in ["0", "2", "first"] {
+        assert!(home.bad(&["history", "show", word], 1).contains("1 (the newest) to 1"), "{word}");
+    }
+    assert!(home.bad(&["history", "show", "--format", "pdf"], 2).contains("text, md, json, html"));
+}
+
+/// Keys wait for the second look, in files too; asking for them is a fact that is kept.
+#[test]
+fn a_file_holds_keys_only_when_they_are_free_or_asked_for() {
+    let home = Home::new();
+    home.good(&["exam", "--plain", "--length", "4", "--seed", "3"], "a\nb\nc\na\n");
+    let file = home.0.path().join("r.json");
+    let path = file.to_str().unwrap();
+    let json = |args: &[&str]| -> serde_json::Value {
+        serde_json::from_str(&home.good(&[&["history", "show", "--format", "json"], args].concat(), "")).unwrap()
+    };
+    // Answers without a second between them are worth a second look.
+    let kept = json(&[]);
+    assert!(kept["questions"].is_null() && kept["answers"][0]["key"].is_null(), "{kept}");
+    assert!(kept["withheld"].as_str().unwrap().contains("4 questions"));
+    assert!(home.bad(&["history", "show", "--with-keys"], 1).contains("--format md"));
+    std::fs::write(&file, "mine").unwrap();
+    home.bad(&["history", "show", "--format", "json", "--with-keys", "--out", path], 1);
+    assert!(json(&[])["questions"].is_null(), "what was not written showed no key");
+    assert_eq!(json(&["--with-keys"])["questions"].as_array().unwrap().len(), 4);
+    assert_eq!(json(&[])["questions"].as_array().unwrap().len(), 4, "from now on the keys have been shown");
+}
+
+#[test]
+fn an_open_exam_has_no_report() {
+    let home = Home::new();
+    home.good(&["exam", "--plain", "--length", "4", "--seed", "3"], "a\n");
+    for args in [&["history", "show"][..], &["history", "show", "1", "--format", "html", "--with-keys"]] {
+        assert!(home.bad(args, 1).contains("swprep resume"), "{args:?}");
+    }
+    home.good(&["history", "rename", "1", "Monday"], "");
+    assert!(home.good(&["history"], "").contains("1  2026-11-24 19:05  Monday: open"));
+}
+
+#[test]
+fn exams_are_renamed_and_set_beside_each_other() {
+    let home = Home::new();
+    home.good(&["exam", "--plain", "--length", "10", "--seed", "7"], TEN);
+    assert!(home.bad(&["history", "compare", "1", "last"], 1).contains("same exam"));
+    home.good(&["exam", "--plain", "--length", "10", "--seed", "8", "--name", "Second"], TEN);
+    assert!(home.good(&["history", "rename", "2", " First\x1b[31m  try "], "").contains("called First try."));
+    let compared = home.good(&["history", "compare", "1", "2"], "");
+    assert!(compared.contains("Earlier  First try,") && compared.contains("Later    Second,"), "{compared}");
+    assert!(compared.contains("All questions that count") && compared.contains("by chance"), "{compared}");
+    assert_eq!(compared, home.good(&["history", "compare", "2", "1"], ""));
+    assert!(home.bad(&["history", "rename", "1", &"long ".repeat(20)], 1).contains("60"));
+    home.good(&["history", "rename", "2", ""], "");
+    assert!(home.good(&["history"], "").contains("Mock exam: "));
+}
+
 #[test]
 fn an_unknown_topic_lists_those_there_are() {
     let complaint = Home::new().bad(&["study", "--plain", "--topic", "etics"], 1);
@@ -229,4 +312,44 @@ fn a_bank_of_ones_own_is_made_checked_and_used() {
     let path = home.0.path().join("data/banks/my_topic.json");
     home.good(&["bank", "check", path.to_str().unwrap()], "");
     assert!(home.good(&["bank", "list"], "").contains("my_topic"));
+}
+
+/// An exam with a note on each question, all answered alike, so that some are missed; then a note and a doubt beside the
+/// first of those.
+fn with_remarks(home: &Home) -> String {
+    let script = "w in the exam\na\n".repeat(8) + "h\ny\ny\nn\nw look it up\n! two keys, see 1.07(d)\nq\n";
+    home.good(&["exam", "--plain", "--length", "8", "--seed", "7"], &script)
+}
+
+/// What was written beside questions is printed, for people, programs and the authors, also beside an open window.
+#[test]
+fn notes_and_doubts_are_printed_and_sent_by_nobody() {
+    let home = Home::new();
+    assert!(home.good(&["notes"], "").contains("No note yet."));
+    assert!(home.good(&["doubts"], "").contains("No doubt yet."));
+    assert_eq!(home.good(&["doubts", "--json"], "").trim(), "[]");
+    let printed = with_remarks(&home);
+    assert!(printed.contains("Why it was missed"), "{printed}");
+    let notes = home.good(&["notes"], "");
+    assert!(notes.contains("Note: look it up"), "{notes}");
+    let value: serde_json::Value = serde_json::from_str(&home.good(&["notes", "--json"], "")).unwrap();
+    let found = value.as_array().unwrap().iter().find(|n| n["note"] == "look it up").unwrap();
+    assert_eq!(found["in_exams"][0]["text"], "in the exam");
+    let (id, rule) = (found["item"].as_str().unwrap(), found["rule"].as_str().unwrap());
+    assert!(
+        notes.contains(id) && notes.contains(rule) && notes.contains("In the exam of 2026-11-24 19:05: in the exam")
+    );
+    let value: serde_json::Value = serde_json::from_str(&home.good(&["doubts", "--json"], "")).unwrap();
+    let doubt = &value[0];
+    assert_eq!((doubt["item"].as_str(), doubt["doubt"].as_str()), (Some(id), Some("two keys, see 1.07(d)")));
+    assert_eq!((doubt["hash"].as_str().unwrap().len(), &doubt["edited"]), (16, &serde_json::Value::Bool(false)));
+    assert_eq!(doubt["stem"], found["stem"]);
+    let page = home.good(&["doubts", "--md"], "");
+    for words in
+        [&format!("## {id}"), doubt["hash"].as_str().unwrap(), doubt["topic"].as_str().unwrap(), "> ", "two keys"]
+    {
+        assert!(page.contains(words), "{words}: {page}");
+    }
+    assert!(home.good(&["doubts"], "").contains("Nothing was sent."));
+    home.bad(&["doubts", "--md", "--json"], 2);
 }

@@ -89,10 +89,15 @@ fn every_field_for_programs_is_described() {
         assert!(output.status.success(), "{args:?}: {}", String::from_utf8_lossy(&output.stderr));
         output.stdout
     };
-    run(&["exam", "--plain", "--length", "6", "--seed", "7"], "a\nb\nc\na\nb\nc\n");
+    // A note in the exam; then, beside the first missed question, a note and a doubt.
+    let script = "w in the exam\na\nb\nc\na\nb\n-\nh\ny\ny\nn\nw a note\n! a doubt\nq\n";
+    run(&["exam", "--plain", "--length", "6", "--seed", "7"], script);
     let page = text("docs/json.md");
-    for args in ["due", "stats", "history", "bank list", "profile list"] {
-        let words: Vec<&str> = args.split(' ').chain(["--json"]).collect();
+    let lists = ["due", "stats", "history", "notes", "doubts", "bank list", "profile list"]
+        .map(|args| format!("{args} --json"));
+    let report = "history show --with-keys --format json".to_owned();
+    for args in lists.into_iter().chain([report]) {
+        let words: Vec<&str> = args.split(' ').collect();
         let mut found = BTreeSet::new();
         fields(&serde_json::from_slice(&run(&words, "")).unwrap(), &mut found);
         assert!(!found.is_empty(), "{args}");
@@ -101,7 +106,7 @@ fn every_field_for_programs_is_described() {
                 page.contains(&format!("`{field}`"))
                     || page.contains(&format!("`{field}[]`"))
                     || page.contains(&format!("\"{field}\"")),
-                "docs/json.md does not describe `{field}` of `swprep {args} --json`"
+                "docs/json.md does not describe `{field}` of `swprep {args}`"
             );
         }
     }

@@ -127,6 +127,8 @@ fn form(library: &Library) -> ExamStarted {
         time: TimeFactor::Standard,
         seed: 5,
         break_ms: 0,
+        extra_breaks: 0,
+        strict: false,
         sections: vec![SectionForm { limit_ms: Some(items.len() as u64 * 120_000), items }],
     }
 }

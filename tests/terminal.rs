@@ -10,30 +10,14 @@ mod support;
 
 use assert_cmd::Command;
 use portable_pty::{CommandBuilder, PtySize, native_pty_system};
-use serde_json::Value;
 use std::io::Read;
 use std::sync::mpsc::channel;
 use std::time::Duration;
-use support::Pty;
+use support::{ENTER, ESC, Pty, json, welcome};
 use tempfile::TempDir;
-
-const ENTER: &str = "\r";
-const ESC: &str = "\x1b";
 
 fn data_dir() -> TempDir {
     tempfile::tempdir().unwrap()
-}
-
-/// What a command prints as JSON.
-fn json(dir: &TempDir, args: &[&str]) -> Value {
-    let output = Command::cargo_bin("swprep").unwrap().args(args).arg("--data-dir").arg(dir.path()).output().unwrap();
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-    serde_json::from_slice(&output.stdout).unwrap()
-}
-
-/// First run with its three defaults.
-fn welcome(p: &mut Pty) {
-    p.until("Which exam").send(ENTER).until("When").send(ENTER).until("minutes").send(ENTER).until("Mock exam");
 }
 
 /// Answers study questions, all with the first option and "leaning".
@@ -52,12 +36,10 @@ fn mini(p: &mut Pty) {
     p.until("Mock exam")
         .send("m")
         .until("Mini")
-        .send("j")
-        .send("j")
-        .send("j")
-        .send("j")
-        .send("k")
-        .send("k")
+        .send("jjjjjj")
+        .send("kkkk")
+        .send(ENTER)
+        .until("begins")
         .send(ENTER)
         .until("1/30");
 }
@@ -78,7 +60,15 @@ fn first_run_ten_answers_and_a_mini_exam_to_its_report() {
         }
     }
     p.send("s").until("30 of 30 answered").send("y").until("Report").until("of 30");
-    p.send(ENTER).until("1/30").send(ESC).until("Report").send(ESC).until("Settings").send("q");
+    p.send(ENTER)
+        .until("A second look?")
+        .send("n")
+        .until("1/30")
+        .send(ESC)
+        .until("Report")
+        .send(ESC)
+        .until("Settings")
+        .send("q");
     assert_eq!(p.end(), 0);
 
     let stats = json(&dir, &["stats", "--json"]);

@@ -74,13 +74,7 @@ fn answer(items: &[ItemRef<'_>], day: usize, draw: &mut Draw) -> Fact {
 fn exam(store: &mut Store, library: &Library, day: usize, at: Stamp, draw: &mut Draw) -> Vec<Fact> {
     let exam = ExamId(store.new_name(at));
     let settings = Settings::default();
-    let request = FormRequest {
-        category: settings.category,
-        length: ExamLength::Full,
-        time: settings.time_factor,
-        seed: day as u64,
-        name: None,
-    };
+    let request = FormRequest::standard(settings.category, ExamLength::Full, day as u64);
     let form = draw_form(library, &Progress::default(), &request, exam.clone()).unwrap();
     let asked = form.sections.iter().flat_map(|s| &s.items);
     store.keep_items(asked.filter_map(|i| library.item(&i.shown.item)).map(|i| i.item)).unwrap();
@@ -94,7 +88,13 @@ fn exam(store: &mut Store, library: &Library, day: usize, at: Stamp, draw: &mut 
             facts.push(Fact::ExamOpened(ExamOpened { exam: exam.clone(), position, spent_ms }));
             spent_ms += 20_000 + draw.below(60_000) as u64;
             let choice = Some(item.shown.order[draw.below(item.shown.order.len())]);
-            facts.push(Fact::ExamAnswered(ExamAnswered { exam: exam.clone(), position, choice, spent_ms }));
+            facts.push(Fact::ExamAnswered(ExamAnswered {
+                exam: exam.clone(),
+                position,
+                choice,
+                confidence: None,
+                spent_ms,
+            }));
             if draw.below(10) == 0 {
                 facts.push(Fact::ExamFlagged(ExamFlagged { exam: exam.clone(), position, on: true, spent_ms }));
             }

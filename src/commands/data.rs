@@ -2,10 +2,8 @@
 
 use super::open::Setting;
 use super::output::Out;
-use crate::core::calendar::words;
 use crate::core::interval::{LIKELY, Share};
 use crate::core::pick;
-use crate::core::report::Report;
 use crate::core::stats;
 use crate::desk::Desk;
 use crate::store::Store;
@@ -15,10 +13,12 @@ use anyhow::Context as _;
 use std::fs::{File, OpenOptions};
 use std::io::{BufReader, BufWriter, Write};
 use std::path::Path;
-use std::time::Duration;
 
-/// The desk of the learner; an empty one where nothing was answered yet.
-fn desk(setting: &Setting) -> anyhow::Result<Desk> {
+/// The desk of the learner, to be read beside an open window; an empty one where nothing was answered yet.
+///
+/// # Errors
+/// The log can't be read.
+pub fn desk(setting: &Setting) -> anyhow::Result<Desk> {
     if let Some(desk) = setting.reading_desk()? {
         return Ok(desk);
     }
@@ -130,97 +130,6 @@ fn share_words(share: &Share) -> String {
         return "not met yet".into();
     }
     format!("{} of {} right, likely {}", share.right, share.of, share.range_words())
-}
-
-/// Prints past exams.
-///
-/// # Errors
-/// The log can't be read or the lines can't be written.
-pub fn history(setting: &Setting, json: bool, out: &mut Out) -> anyhow::Result<()> {
-    let desk = desk(setting)?;
-    if json {
-        let exams: Vec<serde_json::Value> = desk
-            .progress
-            .exams
-            .iter()
-            .rev()
-            .map(|exam| {
-                let mut value = serde_json::to_value(Report::of(exam, &desk.library))?;
-                value["open"] = exam.is_open().into();
-                value["answers"] = exam
-                    .items()
-                    .map(|(section, _, item, slot)| {
-                        serde_json::json!({
-                            "section": section + 1,
-                            "item": item.shown.item,
-                            "choice": slot.choice,
-                            "key": if exam.is_open() { None } else { Some(item.shown.key) },
-                            "order": item.shown.order,
-                            "scored": if exam.is_open() { None } else { Some(item.scored) },
-                            "flagged": slot.flagged,
-                            "ms": slot.ms,
-                        })
-                    })
-                    .collect();
-                if exam.is_open() {
-                    // What would tell the keys of a running exam stays hidden until it is over.
-                    for field in [
-                        "score",
-                        "answered",
-                        "left_open",
-                        "areas",
-                        "subdomains",
-                        "levels",
-                        "task_words",
-                        "traps",
-                        "first_sight",
-                        "seen_before",
-                        "changes",
-                    ] {
-                        value[field] = serde_json::Value::Null;
-                    }
-                }
-                Ok(value)
-            })
-            .collect::<serde_json::Result<_>>()?;
-        writeln!(out, "{}", serde_json::to_string_pretty(&exams)?)?;
-        return Ok(());
-    }
-    if desk.progress.exams.is_empty() {
-        writeln!(out, "No exam yet. Begin one with `swprep exam`, or m on the first screen.")?;
-    }
-    for exam in desk.progress.exams.iter().rev() {
-        let report = Report::of(exam, &desk.library);
-        let name = report.name.as_deref().unwrap_or("mock exam");
-        if exam.is_open() {
-            writeln!(
-                out,
-                "{}  {name}: open, {} of {} answered",
-                report.started,
-                report.items - report.unanswered,
-                report.items
-            )?;
-        } else {
-            let likely = match (report.left_open, report.answered.of) {
-                (0, _) => format!(", likely {}", report.answered.range_words()),
-                (open, 0) => format!(", {open} left open"),
-                (open, _) => format!(", {open} left open, likely {}", report.answered.range_words()),
-            };
-            writeln!(
-                out,
-                "{}  {name}: {} of {}{likely}, {}{}",
-                report.started,
-                report.score.right,
-                report.score.of,
-                words(Duration::from_secs(report.seconds)),
-                if report.complete { "" } else { ", ended early" }
-            )?;
-        }
-    }
-    if desk.progress.exams.iter().any(|exam| !exam.is_open()) {
-        writeln!(out, "{LIKELY}")?;
-    }
-    Ok(())
 }
 
 /// Writes the whole profile as lines of JSON.

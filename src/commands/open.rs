@@ -3,7 +3,7 @@
 use super::output::complain;
 use crate::cli::{ExamArgs, Global, StudyArgs};
 use crate::core::bank::{BankFile, TopicId};
-use crate::core::calendar::Moment;
+use crate::core::calendar::{Moment, StudyDay};
 use crate::core::form::FormRequest;
 use crate::core::library::{Library, Reference};
 use crate::core::pick::{self, Scope};
@@ -15,6 +15,8 @@ use crate::text::one_line;
 use crate::tui::app::App;
 use crate::tui::run::{Arriving, TerminalInput};
 use crate::tui::screen::Effect;
+use crate::tui::screens::retake::Retake;
+use crate::tui::screens::tutorial::Tutorial;
 use crate::{banks, env, plain, tui};
 use anyhow::Context as _;
 use std::io::{self, BufWriter, IsTerminal};
@@ -95,6 +97,11 @@ impl Setting {
         let mut files = banks::user::user_files(&self.data_dir);
         files.extend(self.banks.iter().cloned());
         files
+    }
+
+    /// Where reports are saved.
+    pub fn reports(&self) -> PathBuf {
+        self.data_dir.join("reports")
     }
 
     /// The folder of the learner. A profile that was named must exist: a slip in a name must not look like lost work.
@@ -190,6 +197,7 @@ pub fn open(setting: &Setting, front: Front) -> anyhow::Result<ExitCode> {
     let mut desk = Desk::new(setting.store()?, Library::default(), env::dice(setting.seed))?;
     let (library, troubles) = questions.join().map_err(|_| anyhow::anyhow!("the questions could not be read"))?;
     desk.library = library;
+    desk.reports = Some(setting.reports());
     desk.troubles.extend(troubles);
     if lines {
         let task = first_task(&mut desk, front, setting.seed)?;
@@ -205,6 +213,7 @@ fn first_task(desk: &mut Desk, front: Front, seed: Option<u64>) -> anyhow::Resul
             let (scope, count) = study_scope(desk, &args)?;
             plain::Task::Study(scope, count)
         }
+        Front::Exam(args) if args.retake => plain::Task::Retake,
         Front::Exam(args) => plain::Task::Exam(exam_request(desk, &args, seed)?),
         Front::Resume => plain::Task::Resume,
     })
@@ -226,7 +235,7 @@ fn user_banks_arriving(files: Vec<PathBuf>) -> Option<Arriving> {
 fn full_screen(setting: &Setting, desk: Desk, front: Front, later: Vec<PathBuf>) -> anyhow::Result<ExitCode> {
     let now = || -> Moment { setting.clock.now() };
     let mut app = App::new(desk, setting.theme);
-    let effects = first_effects(&mut app.desk, front, setting.seed)?;
+    let effects = first_effects(&mut app.desk, front, setting.seed, now().wall.day())?;
     app.perform(effects, now());
     let guard = tui::terminal::Guard::enter()
         .context("the full screen could not be opened; add --plain to work by lines (swprep --plain study)")?;
@@ -241,14 +250,15 @@ fn full_screen(setting: &Setting, desk: Desk, front: Front, later: Vec<PathBuf>)
     result.map(|()| ExitCode::SUCCESS)
 }
 
-fn first_effects(desk: &mut Desk, front: Front, seed: Option<u64>) -> anyhow::Result<Vec<Effect>> {
+fn first_effects(desk: &mut Desk, front: Front, seed: Option<u64>, today: StudyDay) -> anyhow::Result<Vec<Effect>> {
     Ok(match front {
         Front::Home => vec![],
         Front::Study(args) => {
             let (scope, count) = study_scope(desk, &args)?;
             vec![Effect::Study(scope, count)]
         }
-        Front::Exam(args) => vec![Effect::StartExam(exam_request(desk, &args, seed)?)],
+        Front::Exam(args) if args.retake => vec![Effect::Open(Box::new(Retake::new(desk, today)))],
+        Front::Exam(args) => vec![Effect::Open(Box::new(Tutorial::new(exam_request(desk, &args, seed)?)))],
         Front::Resume => match desk.progress.open_exam() {
             Some(exam) => vec![Effect::ResumeExam(exam.id().clone())],
             None => anyhow::bail!("no exam is open; begin one with `swprep exam`"),
@@ -289,6 +299,7 @@ fn exam_request(desk: &mut Desk, args: &ExamArgs, seed: Option<u64>) -> anyhow::
         time: args.time.unwrap_or(settled.time),
         name: args.name.as_deref().map(one_line),
         seed: seed.unwrap_or(settled.seed),
+        strict: args.strict,
         ..settled
     })
 }

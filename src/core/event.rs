@@ -4,11 +4,21 @@
 //! fields get a default, new meanings get a new kind. The key and the forecast difficulty are facts of the version of
 //! the item that was shown, so that history is judged by the question as it stood, whatever becomes of the bank.
 
-use super::bank::{Category, Difficulty, ItemId, ObjectiveId, StatementId};
+mod exam;
+
+pub use exam::{
+    BreakEnded, ExamAbandoned, ExamAnswered, ExamAway, ExamFlagged, ExamHighlighted, ExamId, ExamInterrupted,
+    ExamLength, ExamNoted, ExamOpened, ExamReconsidered, ExamRenamed, ExamStarted, ExamStruck, FormItem, KeysShown,
+    RestBegan, RestEnded, SectionForm, SectionSubmitted,
+};
+
+use super::bank::{Category, Difficulty, ItemId, ObjectiveId};
 use super::calendar::Stamp;
 use super::confidence::Confidence;
-use super::settings::{Setting, TimeFactor};
+use super::settings::Setting;
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// The identity of an event: a UUIDv7.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -20,11 +30,6 @@ impl std::fmt::Debug for EventId {
         write!(f, "{}", self.0)
     }
 }
-
-/// The identity of an exam: the text form of a UUID.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(transparent)]
-pub struct ExamId(pub String);
 
 /// Something that happened.
 #[derive(Clone, Debug, PartialEq)]
@@ -96,153 +101,56 @@ pub struct ItemShown {
     pub item: ItemId,
 }
 
-/// How long an exam is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum ExamLength {
-    /// Both sections with the break.
-    Full,
-    /// One section.
-    Half,
-    /// Thirty items.
-    Mini,
-    /// As many as are asked for.
-    Items(u16),
+/// A note of her own on an item; the last one counts.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ItemNoted {
+    /// The item.
+    pub item: ItemId,
+    /// The note; empty takes it away.
+    pub text: String,
 }
 
-/// One item of a form.
+/// An item seems wrong or unclear to her.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct FormItem {
-    /// The item as it is shown.
-    #[serde(flatten)]
-    pub shown: Shown,
-    /// The statement for which it was drawn.
-    pub statement: StatementId,
-    /// Whether it counts.
-    pub scored: bool,
+pub struct ItemDoubted {
+    /// The item.
+    pub item: ItemId,
+    /// The version of it: its content hash.
+    pub hash: String,
+    /// What seems wrong; empty takes the doubt back.
+    pub text: String,
 }
 
-/// One section of a form.
+/// A rule that she wants to be asked soon, or no longer does.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct SectionForm {
-    /// Its time limit in milliseconds; `None` without one.
-    pub limit_ms: Option<u64>,
-    /// Its items, in order.
-    pub items: Vec<FormItem>,
+pub struct ObjectiveWanted {
+    /// The objective.
+    pub objective: ObjectiveId,
+    /// Whether it is wanted from now on; its next answer in study fulfils the wish.
+    pub on: bool,
 }
 
-/// An exam and its form.
+/// The result of a real exam, as it was sent to her.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ExamStarted {
-    /// The exam.
-    pub exam: ExamId,
-    /// A name that she gave it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub name: Option<String>,
-    /// Whose exam it is.
+pub struct RealResult {
+    /// The day of the exam.
+    pub date: Date,
+    /// Which exam it was.
     pub category: Category,
-    /// How long it was meant to be.
-    pub length: ExamLength,
-    /// How much time it gives.
-    pub time: TimeFactor,
-    /// What the form was drawn with.
-    pub seed: u64,
-    /// The longest break between two sections, in milliseconds.
-    pub break_ms: u64,
-    /// The form.
-    pub sections: Vec<SectionForm>,
+    /// Whether it was passed.
+    pub passed: bool,
+    /// Correct answers of the scored ones, by the code of the area; empty where they were not told.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub areas: BTreeMap<String, Count>,
 }
 
-/// An item of the running section was turned to.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ExamOpened {
-    /// The exam.
-    pub exam: ExamId,
-    /// The item's place in the section, from 0.
-    pub position: usize,
-    /// Active milliseconds of the section so far.
-    pub spent_ms: u64,
-}
-
-/// An item was answered, changed or cleared.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ExamAnswered {
-    /// The exam.
-    pub exam: ExamId,
-    /// The item's place in the section, from 0.
-    pub position: usize,
-    /// The chosen option in file order; `None` clears it.
-    pub choice: Option<u8>,
-    /// Active milliseconds of the section so far.
-    pub spent_ms: u64,
-}
-
-/// An item was flagged for a second look, or the flag taken away.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ExamFlagged {
-    /// The exam.
-    pub exam: ExamId,
-    /// The item's place in the section, from 0.
-    pub position: usize,
-    /// Whether it is flagged from now on.
-    pub on: bool,
-    /// Active milliseconds of the section so far.
-    pub spent_ms: u64,
-}
-
-/// An option was struck out, or restored.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ExamStruck {
-    /// The exam.
-    pub exam: ExamId,
-    /// The item's place in the section, from 0.
-    pub position: usize,
-    /// The option, in file order.
-    pub option: u8,
-    /// Whether it is struck out from now on.
-    pub on: bool,
-    /// Active milliseconds of the section so far.
-    pub spent_ms: u64,
-}
-
-/// A section was handed in; it can't be opened again.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct SectionSubmitted {
-    /// The exam.
-    pub exam: ExamId,
-    /// The section, from 0.
-    pub section: usize,
-    /// Its active milliseconds.
-    pub spent_ms: u64,
-    /// Whether its time had run out.
-    pub at_limit: bool,
-}
-
-/// The break is over.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct BreakEnded {
-    /// The exam.
-    pub exam: ExamId,
-    /// How long it took, in milliseconds.
-    pub spent_ms: u64,
-}
-
-/// The program stood still during an exam: sleep, a stop signal, a crash.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ExamInterrupted {
-    /// The exam.
-    pub exam: ExamId,
-    /// For how many milliseconds.
-    pub ms: u64,
-}
-
-/// An exam was ended before its last section was handed in.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ExamAbandoned {
-    /// The exam.
-    pub exam: ExamId,
-    /// Active milliseconds of the running section.
-    pub spent_ms: u64,
+/// So many right of so many.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Count {
+    /// How many were right.
+    pub right: u32,
+    /// Of how many.
+    pub of: u32,
 }
 
 /// Declares the kinds of facts: the name in the log, the variant, what it holds.
@@ -291,6 +199,14 @@ facts! {
     "item.flagged" ItemFlagged(ItemFlagged),
     /// An item was read and left without an answer.
     "item.shown" ItemShown(ItemShown),
+    /// A note was set down on an item.
+    "item.noted" ItemNoted(ItemNoted),
+    /// An item was reported as doubtful.
+    "item.doubted" ItemDoubted(ItemDoubted),
+    /// A rule was sent to study.
+    "objective.wanted" ObjectiveWanted(ObjectiveWanted),
+    /// The result of a real exam was typed in.
+    "result.entered" RealResult(RealResult),
     /// An exam began.
     "exam.started" ExamStarted(ExamStarted),
     /// An exam item was turned to.
@@ -301,6 +217,16 @@ facts! {
     "exam.flagged" ExamFlagged(ExamFlagged),
     /// An option of an exam item was struck out.
     "exam.struck" ExamStruck(ExamStruck),
+    /// A note was set down beside an exam item.
+    "exam.noted" ExamNoted(ExamNoted),
+    /// Words of an exam item were highlighted.
+    "exam.highlighted" ExamHighlighted(ExamHighlighted),
+    /// She went away from a running section, or came back.
+    "exam.away" ExamAway(ExamAway),
+    /// An extra break began.
+    "rest.began" RestBegan(RestBegan),
+    /// An extra break ended.
+    "rest.ended" RestEnded(RestEnded),
     /// A section was handed in.
     "section.submitted" SectionSubmitted(SectionSubmitted),
     /// The break ended.
@@ -309,6 +235,12 @@ facts! {
     "exam.interrupted" ExamInterrupted(ExamInterrupted),
     /// The exam was given up.
     "exam.abandoned" ExamAbandoned(ExamAbandoned),
+    /// An item was answered again after the exam, before its key was shown.
+    "exam.reconsidered" ExamReconsidered(ExamReconsidered),
+    /// Keys of an exam were shown.
+    "keys.shown" KeysShown(KeysShown),
+    /// An exam was given another name.
+    "exam.renamed" ExamRenamed(ExamRenamed),
 }
 
 impl Fact {
@@ -320,11 +252,27 @@ impl Fact {
             Self::ExamAnswered(f) => Some(&f.exam),
             Self::ExamFlagged(f) => Some(&f.exam),
             Self::ExamStruck(f) => Some(&f.exam),
+            Self::ExamNoted(f) => Some(&f.exam),
+            Self::ExamHighlighted(f) => Some(&f.exam),
+            Self::ExamAway(f) => Some(&f.exam),
+            Self::RestBegan(f) => Some(&f.exam),
+            Self::RestEnded(f) => Some(&f.exam),
             Self::SectionSubmitted(f) => Some(&f.exam),
             Self::BreakEnded(f) => Some(&f.exam),
             Self::ExamInterrupted(f) => Some(&f.exam),
             Self::ExamAbandoned(f) => Some(&f.exam),
-            Self::Set(_) | Self::Answered(_) | Self::Retracted(_) | Self::ItemFlagged(_) | Self::ItemShown(_) => None,
+            Self::ExamReconsidered(f) => Some(&f.exam),
+            Self::KeysShown(f) => Some(&f.exam),
+            Self::ExamRenamed(f) => Some(&f.exam),
+            Self::Set(_)
+            | Self::Answered(_)
+            | Self::Retracted(_)
+            | Self::ItemFlagged(_)
+            | Self::ItemShown(_)
+            | Self::ItemNoted(_)
+            | Self::ItemDoubted(_)
+            | Self::ObjectiveWanted(_)
+            | Self::RealResult(_) => None,
         }
     }
 }

@@ -7,6 +7,8 @@ use super::draw::Draw;
 use super::library::{ItemRef, Library, Topic};
 use super::outline::Statement;
 use super::progress::Progress;
+use super::reserve::reserve;
+use super::retake;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 /// Which questions are wanted.
@@ -87,6 +89,8 @@ pub struct Scope {
 pub enum Reason {
     /// Recall is about to fall below the goal.
     Due,
+    /// She sent its rule to study.
+    Wanted,
     /// Its rule was never asked before.
     New,
     /// It was missed in this sitting.
@@ -100,6 +104,7 @@ impl Reason {
     pub fn title(self) -> &'static str {
         match self {
             Self::Due => "due for review",
+            Self::Wanted => "you asked for it",
             Self::New => "new rule",
             Self::Again => "again, after a miss",
             Self::Chosen => "practice",
@@ -154,18 +159,26 @@ pub fn rules<'a>(library: &'a Library, progress: &Progress, scope: &Scope) -> Ve
         .collect()
 }
 
-/// Objectives that are due on a day, most forgotten first.
+/// Objectives that are due on a day: what she asked for, then what was wrong while she was sure, most forgotten first.
 pub fn due<'a>(library: &'a Library, progress: &Progress, scope: &Scope, day: StudyDay) -> Vec<&'a ObjectiveId> {
     let mut due: Vec<_> = rules(library, progress, scope)
         .into_iter()
         .filter_map(|o| {
-            let known = progress.objective(&o.id).filter(|known| known.due().is_some_and(|due| due <= day))?;
-            Some((!known.sure_and_wrong, known.memory?.recall(day), &o.id))
+            let known = progress.objective(&o.id)?;
+            let wanted = known.wanted.is_some();
+            if !wanted && known.due().is_none_or(|due| due > day) {
+                return None;
+            }
+            let recall = known.memory.map_or(0.0, |m| m.recall(day));
+            Some(((!wanted, !known.sure_and_wrong), recall, &o.id))
         })
         .collect();
     due.sort_by(|a, b| a.0.cmp(&b.0).then(a.1.total_cmp(&b.1)).then(a.2.cmp(b.2)));
     due.into_iter().map(|(_, _, id)| id).collect()
 }
+
+/// No area is left out altogether, whatever the weights say.
+const LEAST_WEIGHT: f64 = 0.001;
 
 /// New objectives of one statement that wait for their turn.
 struct Waiting<'a> {
@@ -189,7 +202,7 @@ fn new_objectives<'a>(
     let outline = library.outline();
     let mut fresh: Vec<(&ObjectiveId, &Statement)> = rules(library, progress, scope)
         .into_iter()
-        .filter(|o| progress.memory(&o.id).is_none())
+        .filter(|o| progress.objective(&o.id).is_none_or(|known| known.memory.is_none() && known.wanted.is_none()))
         .filter_map(|o| Some((&o.id, library.examined_as(o, category)?)))
         .collect();
     draw.shuffle(&mut fresh);
@@ -199,7 +212,8 @@ fn new_objectives<'a>(
         let new = || Waiting { area, uses: 0, queue: VecDeque::new() };
         waiting.entry(&statement.id).or_insert_with(new).queue.push_back((n, id));
     }
-    let weight = |area: usize| outline.areas[area].weight_percent.get(&category).copied().unwrap_or(1.0).max(0.1);
+    let weights = retake::weights(outline, progress, category);
+    let weight = |area: usize| weights[area].max(LEAST_WEIGHT);
     let mut by_area = vec![0.0_f64; outline.areas.len()];
     let mut ordered = vec![];
     while ordered.len() < count {
@@ -243,16 +257,18 @@ pub fn plan(
             return practice(tasks, count, &mut draw);
         }
     }
+    let wanted = |o: &ObjectiveId| progress.objective(o).is_some_and(|known| known.wanted.is_some());
+    let because = |o| (o, if wanted(o) { Reason::Wanted } else { Reason::Due });
     let due = due(library, progress, scope, day);
     let fresh = new_objectives(library, progress, scope, count, &mut draw);
     // Two due ones, then a new one: what was learned is kept, and no part of the outline waits for ever.
     let mut tasks = vec![];
-    let (mut due, mut fresh) = (due.into_iter(), fresh.into_iter());
+    let (mut due, mut fresh) = (due.into_iter().map(because), fresh.into_iter().map(|o| (o, Reason::New)));
     while tasks.len() < count {
         let next = if tasks.len() % 3 == 2 {
-            fresh.next().map(|o| (o, Reason::New)).or_else(|| due.next().map(|o| (o, Reason::Due)))
+            fresh.next().or_else(|| due.next())
         } else {
-            due.next().map(|o| (o, Reason::Due)).or_else(|| fresh.next().map(|o| (o, Reason::New)))
+            due.next().or_else(|| fresh.next())
         };
         let Some((objective, reason)) = next else { break };
         tasks.push(Task { objective: objective.clone(), item: None, reason });
@@ -267,7 +283,7 @@ fn practice(mut tasks: Vec<Task>, count: usize, draw: &mut Draw) -> Vec<Task> {
     interleave(tasks)
 }
 
-/// The items that a practice scope holds.
+/// The items that a practice scope holds; those kept back for mock exams are left out.
 pub fn practice_items<'a>(
     library: &'a Library,
     progress: &'a Progress,
@@ -275,10 +291,12 @@ pub fn practice_items<'a>(
 ) -> impl Iterator<Item = ItemRef<'a>> {
     let category = progress.settings.category;
     let taken = progress.in_open_exam();
+    let kept = reserve(library, progress).items;
     library.items().filter(move |i| {
         scope.holds(library, i.topic, i.objective, category)
             && library.suits(i.objective, i.item, category)
             && !taken.contains(&i.item.id)
+            && !kept.contains(&i.item.id)
             && wanted(progress, &i.item.id, scope.which)
     })
 }
@@ -309,7 +327,8 @@ fn interleave(mut tasks: Vec<Task>) -> Vec<Task> {
     tasks
 }
 
-/// The sibling to ask: one not yet asked in this sitting, unseen before seen, then the one seen longest ago.
+/// The sibling to ask: one not yet asked in this sitting, unseen before seen, then the one seen longest ago. What is
+/// kept back for mock exams is not asked.
 pub fn sibling<'a>(
     library: &'a Library,
     progress: &Progress,
@@ -320,20 +339,21 @@ pub fn sibling<'a>(
     let (topic, objective) = library.objective(objective)?;
     let category = progress.settings.category;
     let taken = progress.in_open_exam();
-    let mut siblings: Vec<&Item> =
-        objective.items.iter().filter(|i| library.suits(objective, i, category) && !taken.contains(&i.id)).collect();
+    let kept = reserve(library, progress).items;
+    let free = |i: &&Item| library.suits(objective, i, category) && !taken.contains(&i.id) && !kept.contains(&i.id);
+    let mut siblings: Vec<&Item> = objective.items.iter().filter(free).collect();
     draw.shuffle(&mut siblings);
     let item =
         siblings.into_iter().min_by_key(|i| (asked.contains(&i.id), progress.item(&i.id).and_then(|p| p.last)))?;
     Some(ItemRef { topic, objective, item })
 }
 
-/// Whether every question of an objective that suits the learner's exam has been seen.
+/// Whether every question of an objective that suits the learner's exam has been seen, but for those kept back.
 pub fn exhausted(library: &Library, progress: &Progress, id: &ObjectiveId) -> bool {
     let category = progress.settings.category;
-    library
-        .objective(id)
-        .is_some_and(|(_, o)| o.items.iter().filter(|i| library.suits(o, i, category)).all(|i| progress.seen(&i.id)))
+    let kept = reserve(library, progress).items;
+    let asked = |o: &Objective, i: &Item| library.suits(o, i, category) && !kept.contains(&i.id);
+    library.objective(id).is_some_and(|(_, o)| o.items.iter().filter(|i| asked(o, i)).all(|i| progress.seen(&i.id)))
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use super::bank::{ItemId, ObjectiveId};
 use super::calendar::{Stamp, StudyDay};
 use super::confidence::{Confidence, ConfidenceMeaning};
-use super::event::{Answered, Event, EventId, ExamId, Fact, Shown};
+use super::event::{Answered, Event, EventId, ExamId, Fact, RealResult, Shown};
 use super::exam::Exam;
 use super::memory::{Evidence, Memory, MemoryModel};
 use super::settings::Settings;
@@ -49,6 +49,12 @@ pub struct ItemProgress {
     pub last_confidence: Option<Confidence>,
     /// Marked by the learner.
     pub flagged: bool,
+    /// Her note on it.
+    pub note: String,
+    /// What seems wrong with it to her; empty if nothing does.
+    pub doubt: String,
+    /// The version that the doubt is about: its content hash.
+    pub doubt_hash: String,
 }
 
 /// What is known of one objective.
@@ -66,14 +72,17 @@ pub struct ObjectiveProgress {
     pub sure_and_wrong: bool,
     /// The last answer was wrong.
     pub last_wrong: bool,
+    /// The day on which she asked for it, until it is answered in study.
+    pub wanted: Option<StudyDay>,
 }
 
 impl ObjectiveProgress {
     /// The day from which it is to be asked again; `None` until it was answered. What was wrong at the last answer is
-    /// due the next day, however well it was known before.
+    /// due the next day, however well it was known before; what she asked for is due at once.
     pub fn due(&self) -> Option<StudyDay> {
         let memory = self.memory.as_ref()?;
-        Some(if self.last_wrong { memory.last.plus(1) } else { memory.due() })
+        let due = if self.last_wrong { memory.last.plus(1) } else { memory.due() };
+        Some(self.wanted.map_or(due, |wanted| wanted.min(due)))
     }
 }
 
@@ -88,16 +97,21 @@ pub struct Progress {
     pub answers: Vec<AnswerRecord>,
     /// Every exam, in order; the last may be open.
     pub exams: Vec<Exam>,
+    /// Results of real exams, in the order in which they were typed in.
+    pub results: Vec<RealResult>,
     items: Vec<ItemProgress>,
     objectives: Vec<ObjectiveProgress>,
     item_places: HashMap<ItemId, usize>,
     objective_places: HashMap<ObjectiveId, usize>,
     model: MemoryModel,
     gone: HashSet<EventId>,
+    /// Chance of this person's own: from the identity of her first event.
+    seed: Option<u64>,
 }
 
 impl Progress {
-    /// What a whole log says.
+    /// What a whole log says; outside tests a log comes page by page.
+    #[cfg(test)]
     pub fn replay<'a>(events: impl IntoIterator<Item = &'a Event> + Clone) -> Self {
         let retracted = |e: &Event| if let Fact::Retracted(r) = &e.fact { Some(r.event) } else { None };
         let mut progress = Self::without(events.clone().into_iter().filter_map(retracted).collect());
@@ -115,6 +129,7 @@ impl Progress {
 
     /// Applies one event. [`Fact::Retracted`] by itself changes nothing: the log must be read anew after it.
     pub fn evolve(&mut self, event: &Event) {
+        self.seed.get_or_insert(event.id.0.as_u64_pair().1);
         if self.gone.contains(&event.id) {
             if let Fact::Answered(answer) = &event.fact {
                 self.see(&answer.shown.item, event.at);
@@ -135,6 +150,20 @@ impl Progress {
                 let exam = Exam::begin(form.clone(), event.at, |id| self.seen(id));
                 self.exams.push(exam);
             }
+            Fact::ItemNoted(f) => {
+                let place = self.item_place(&f.item);
+                self.items[place].note.clone_from(&f.text);
+            }
+            Fact::ItemDoubted(f) => {
+                let place = self.item_place(&f.item);
+                self.items[place].doubt.clone_from(&f.text);
+                self.items[place].doubt_hash.clone_from(&f.hash);
+            }
+            Fact::ObjectiveWanted(f) => {
+                let place = self.objective_place(&f.objective);
+                self.objectives[place].wanted = f.on.then(|| event.at.day());
+            }
+            Fact::RealResult(result) => self.results.push(result.clone()),
             Fact::Retracted(_) => {}
             Fact::ExamOpened(_)
             | Fact::ExamAnswered(_)
@@ -143,8 +172,21 @@ impl Progress {
             | Fact::SectionSubmitted(_)
             | Fact::BreakEnded(_)
             | Fact::ExamInterrupted(_)
+            | Fact::ExamNoted(_)
+            | Fact::ExamHighlighted(_)
+            | Fact::ExamAway(_)
+            | Fact::RestBegan(_)
+            | Fact::RestEnded(_)
+            | Fact::ExamReconsidered(_)
+            | Fact::KeysShown(_)
+            | Fact::ExamRenamed(_)
             | Fact::ExamAbandoned(_) => self.exam_fact(event),
         }
+    }
+
+    /// A number of this person's own, the same at every start and on every device.
+    pub fn seed(&self) -> u64 {
+        self.seed.unwrap_or(0)
     }
 
     /// Items that were met, in the order of first meeting.
@@ -152,7 +194,7 @@ impl Progress {
         &self.items
     }
 
-    /// Objectives that were met, in the order of first meeting.
+    /// Objectives that were met or asked for, in that order.
     pub fn objectives(&self) -> &[ObjectiveProgress] {
         &self.objectives
     }
@@ -206,9 +248,10 @@ impl Progress {
     /// Applies an exam's fact. Its answers count once it is over: until then they would tell keys of a running exam.
     fn exam_fact(&mut self, event: &Event) {
         let Some(id) = event.fact.exam() else { return };
-        let Some(exam) = self.exams.iter_mut().rev().find(|e| e.id() == id && e.is_open()) else { return };
+        let Some(exam) = self.exams.iter_mut().rev().find(|e| e.id() == id) else { return };
+        let was_open = exam.is_open();
         exam.evolve(&event.fact, event.at);
-        if exam.is_open() {
+        if exam.is_open() || !was_open {
             return;
         }
         let opened = exam.items().filter(|(_, _, _, slot)| slot.opened);
@@ -216,7 +259,7 @@ impl Progress {
         for (shown, slot) in opened {
             let left = shown.order.len().saturating_sub(slot.struck.len());
             match slot.choice {
-                Some(choice) => self.record(event, &shown, choice, None, left, slot.ms, true),
+                Some(choice) => self.record(event, &shown, choice, slot.confidence, left, slot.ms, true),
                 None => {
                     self.see(&shown.item, event.at);
                 }
@@ -254,6 +297,8 @@ impl Progress {
         known.answers += 1;
         known.right += u32::from(right);
         known.last_wrong = !right;
+        // An exam asks what it draws; the wish was for study.
+        known.wanted = known.wanted.filter(|_| in_exam);
         known.sure_and_wrong = !right && confidence == Some(Confidence::Sure);
         self.meaning.learn(confidence, if right { chance } else { 0.0 });
         self.answers.push(AnswerRecord {
@@ -289,6 +334,9 @@ impl Progress {
             last_right: None,
             last_confidence: None,
             flagged: false,
+            note: String::new(),
+            doubt: String::new(),
+            doubt_hash: String::new(),
         });
         self.item_places.insert(id.clone(), self.items.len() - 1);
         self.items.len() - 1
@@ -305,6 +353,7 @@ impl Progress {
             right: 0,
             sure_and_wrong: false,
             last_wrong: false,
+            wanted: None,
         });
         self.objective_places.insert(id.clone(), self.objectives.len() - 1);
         self.objectives.len() - 1

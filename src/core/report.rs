@@ -1,6 +1,18 @@
 //! The report of an exam: what the score rests on, and where the points were lost.
 
-use super::calendar::Stamp;
+mod changes;
+mod compare;
+mod conditions;
+mod doubt;
+mod pace;
+
+pub use changes::{Change, Changes, Effect};
+pub use compare::{Earlier, difference, difference_words, earlier};
+pub use conditions::departures;
+pub use doubt::{Miss, doubt, doubtful, keys_are_free, misses, rushed, second_look_left};
+pub use pace::{Pace, Quarter, Slow};
+
+use super::confidence::Confidence;
 use super::event::{ExamLength, FormItem};
 use super::exam::{Ending, Exam, Phase, Slot};
 use super::interval::Share;
@@ -16,17 +28,6 @@ pub struct Line {
     pub name: String,
     /// How many of those that were answered were right.
     pub share: Share,
-}
-
-/// What became of answers that were changed.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
-pub struct Changes {
-    /// From wrong to right.
-    pub to_right: u32,
-    /// From right to wrong.
-    pub to_wrong: u32,
-    /// From one wrong option to another.
-    pub wrong_to_wrong: u32,
 }
 
 /// The report of an exam.
@@ -68,6 +69,16 @@ pub struct Report {
     pub seen_before: Share,
     /// Changed answers.
     pub changes: Changes,
+    /// Answers of which she said that she was sure.
+    pub sure: Share,
+    /// Answers of which she said that she guessed.
+    pub guessed: Share,
+    /// Answers given faster than the question can be read.
+    pub rushed: Share,
+    /// How many scored items were missed for each reason.
+    pub misses: Vec<(Miss, u32)>,
+    /// How the time was used.
+    pub pace: Pace,
     /// Active seconds.
     pub seconds: u64,
     /// How many sections it had.
@@ -76,6 +87,14 @@ pub struct Report {
     pub timed_out: Vec<usize>,
     /// How often the exam stood still, and for how many seconds in all.
     pub interruptions: (usize, u64),
+    /// Extra breaks with the clock stopped: how many, and seconds in all.
+    pub rests: (usize, u64),
+    /// Seconds for which she was away while the clock ran.
+    pub away: u64,
+    /// Whether the clock ran on while the program did not.
+    pub strict: bool,
+    /// What was other than on the day of the exam, in words.
+    pub departures: Vec<&'static str>,
     /// The time it gave, in words.
     pub time: &'static str,
     /// What the form was drawn with.
@@ -124,7 +143,11 @@ impl Report {
             }
             let group = if exam.first_sight[section][n] { &mut report.first_sight } else { &mut report.seen_before };
             *group = group.with(ok);
-            report.changes.count(item, slot);
+            match slot.confidence.filter(|_| slot.choice.is_some()) {
+                Some(Confidence::Sure) => report.sure = report.sure.with(ok),
+                Some(Confidence::Guessing) => report.guessed = report.guessed.with(ok),
+                Some(Confidence::Leaning) | None => {}
+            }
             // A question that was left open says nothing of what she knows; its group is named all the same.
             let answered = slot.choice.map(|_| ok);
             if let Some(statement) = library.statement(&item.statement) {
@@ -134,6 +157,9 @@ impl Report {
                 note(subdomains.entry(&statement.subdomain).or_default(), answered);
             }
             let Some(found) = library.item(&item.shown.item) else { continue };
+            if rushed(found.item, slot) {
+                report.rushed = report.rushed.with(ok);
+            }
             note(levels.entry(found.item.level).or_default(), answered);
             if let Some(word) = found.item.task_word() {
                 note(words.entry(word).or_default(), answered);
@@ -181,11 +207,20 @@ impl Report {
             traps: vec![],
             first_sight: Share::default(),
             seen_before: Share::default(),
-            changes: Changes::default(),
+            changes: Changes::of(exam),
+            sure: Share::default(),
+            guessed: Share::default(),
+            rushed: Share::default(),
+            misses: misses(exam),
+            pace: Pace::of(exam),
             seconds: exam.spent_ms.iter().sum::<u64>() / 1000,
             sections: exam.form.sections.len(),
             timed_out: exam.timed_out.iter().map(|s| s + 1).collect(),
             interruptions: (exam.interruptions.len(), exam.interruptions.iter().sum::<u64>() / 1000),
+            rests: (exam.rests.len(), exam.rests.iter().sum::<u64>() / 1000),
+            away: exam.away_ms / 1000,
+            strict: exam.form.strict,
+            departures: departures(exam),
             time: exam.form.time.title(),
             seed: exam.form.seed,
             length: exam.form.length,
@@ -197,83 +232,6 @@ impl Report {
     pub fn seconds_each(&self) -> u64 {
         self.seconds / u64::from(self.items.saturating_sub(self.unanswered).max(1))
     }
-
-    /// Where the score lies, in one sentence that neither promises nor condemns.
-    pub fn verdict(&self) -> String {
-        let Share { right, of, .. } = self.score;
-        if of == 0 {
-            return "No question of this exam counts.".into();
-        }
-        if let Some(usual) = self.usual {
-            let place = match right {
-                r if r < usual.low => "below",
-                r if r > usual.high => "above",
-                _ => "inside",
-            };
-            return format!(
-                "{right} of {of} is {place} the usual range of passing marks ({} to {}). The mark of each real form differs.",
-                usual.low, usual.high
-            );
-        }
-        match (self.length, self.complete) {
-            (ExamLength::Full, true) => {
-                "This exam was shorter than the real exam, so it can't be compared with the passing range."
-            }
-            (ExamLength::Full, false) => "This exam was ended early, so it can't be compared with the passing range.",
-            _ => "Only a full exam can be compared with the passing range.",
-        }
-        .into()
-    }
-
-    /// How many of the questions counted, where some did not.
-    pub fn tried_out_words(&self) -> Option<String> {
-        let others = match self.items.saturating_sub(self.score.of) {
-            0 => return None,
-            1 => "the other was being tried out, as in the real exam, and counts for nothing",
-            _ => "the others were being tried out, as in the real exam, and count for nothing",
-        };
-        Some(format!("{}, {} of them scored; {others}.", questions(self.items), self.score.of))
-    }
-
-    /// What was left open and so counts as wrong, and how the answered ones went; `None` where all were answered.
-    pub fn left_open_words(&self) -> Option<String> {
-        let (left, answered) = (self.left_open, self.answered);
-        let (were, they) = if left == 1 { ("was", "counts") } else { ("were", "count") };
-        let open = format!("{} {were} left open and {they} as wrong.", questions(left));
-        match (left, answered.of) {
-            (0, _) => None,
-            (_, 0) => Some(open),
-            (_, of) => Some(format!(
-                "{open} Of the {of} answered, {} right: likely {}.",
-                match answered.right {
-                    1 => "1 was".to_owned(),
-                    right => format!("{right} were"),
-                },
-                answered.range_words()
-            )),
-        }
-    }
-}
-
-impl Changes {
-    fn count(&mut self, item: &FormItem, slot: &Slot) {
-        let Some(last) = slot.choice else { return };
-        let Some(first) = slot.earlier.first().filter(|f| **f != last) else { return };
-        match (*first == item.shown.key, last == item.shown.key) {
-            (true, _) => self.to_wrong += 1,
-            (false, true) => self.to_right += 1,
-            (false, false) => self.wrong_to_wrong += 1,
-        }
-    }
-}
-
-fn questions(n: u32) -> String {
-    if n == 1 { "1 question".into() } else { format!("{n} questions") }
-}
-
-/// When an exam was last worked on or ended.
-pub fn date(exam: &Exam) -> Stamp {
-    exam.ended.unwrap_or(exam.started)
 }
 
 #[cfg(test)]

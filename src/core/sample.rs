@@ -1,14 +1,17 @@
 //! A small library for tests: the real outline, three topics, sixty objectives with three items each.
 
-use super::bank::{BANK_FORMAT, BankFile, Choice, Difficulty, Item, Level, Objective, StatementId};
+use super::bank::{BANK_FORMAT, BankFile, Category, Choice, Difficulty, Item, Level, Objective, StatementId};
 use super::calendar::{DAY_MS, Stamp, StudyDay};
 use super::confidence::Confidence;
 use super::draw::Draw;
-use super::event::{Answered, Event, EventId, Fact};
+use super::event::{Answered, Event, EventId, ExamId, ExamLength, Fact};
+use super::exam::{Exam, Move};
 use super::form;
 use super::library::{Library, Origin, Reference, Source, Trap};
 use super::outline::Outline;
+use super::progress::Progress;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
 
 /// The topics: id and title.
 const TOPICS: [(&str, &str); 3] = [
@@ -164,6 +167,44 @@ pub fn event(fact: Fact, day: i64) -> Event {
 /// The study day of [`event`]'s day.
 pub fn day(day: i64) -> StudyDay {
     StudyDay(20_000 + day as i32)
+}
+
+/// A learner who has not begun and keeps nothing back for exams.
+pub fn learner() -> Progress {
+    let mut progress = Progress::default();
+    progress.settings.reserve = 0;
+    progress
+}
+
+/// An exam in which `answer` says what to choose: the key (`Some(true)`), something else, or nothing.
+pub fn sat(length: ExamLength, answer: impl Fn(usize) -> Option<bool>) -> (Exam, Library) {
+    let library = library();
+    let request = form::FormRequest::standard(Category::Clinical, length, 3);
+    let form = form::draw_form(&library, &Progress::default(), &request, ExamId("x".into())).unwrap();
+    let mut exam = Exam::begin(form, Stamp::default(), |_| false);
+    let mut number = 0;
+    while exam.is_open() {
+        if exam.section().is_none() {
+            go(&mut exam, Move::EndBreak);
+        }
+        for n in 0..exam.running().map_or(0, |(items, _)| items.len()) {
+            go(&mut exam, Move::Open(n));
+            let key = exam.open_item().unwrap().0.shown.key;
+            if let Some(right) = answer(number) {
+                go(&mut exam, Move::Choose(if right { key } else { (key + 1) % 3 }, None));
+            }
+            number += 1;
+        }
+        go(&mut exam, Move::Submit);
+    }
+    (exam, library)
+}
+
+/// Does a move after a second of the section.
+pub fn go(exam: &mut Exam, mv: Move) {
+    for fact in exam.decide(Some(mv), Duration::from_secs(1)) {
+        exam.evolve(&fact, Stamp::default());
+    }
 }
 
 #[cfg(test)]

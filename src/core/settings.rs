@@ -2,7 +2,7 @@
 
 mod date;
 
-pub use date::{date_words, parse_exam_date};
+pub use date::{date_words, parse_date, parse_exam_date};
 
 use super::bank::Category;
 use jiff::civil::Date;
@@ -106,6 +106,33 @@ impl TimeFactor {
     }
 }
 
+/// How a question is laid out.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Spacing {
+    /// Stem and options one below the other.
+    #[default]
+    Close,
+    /// An empty line between options.
+    Roomy,
+    /// One option at a time below the stem.
+    OneByOne,
+}
+
+impl Spacing {
+    /// All, in the order in which they are offered.
+    pub const ALL: [Self; 3] = [Self::Close, Self::Roomy, Self::OneByOne];
+
+    /// In words.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Close => "close together",
+            Self::Roomy => "with room between options",
+            Self::OneByOne => "one option at a time",
+        }
+    }
+}
+
 /// One choice, as it is logged.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -124,6 +151,12 @@ pub enum Setting {
     TimeFactor(TimeFactor),
     /// Whether the exam's clock is hidden until the last minutes.
     HideClock(bool),
+    /// Extra breaks in an exam in which the clock stands still.
+    ExtraBreaks(u8),
+    /// How a question is laid out.
+    Spacing(Spacing),
+    /// How many full exams of unseen questions are kept out of study.
+    Reserve(u8),
     /// The first-run questions have been answered or skipped.
     Welcomed,
 }
@@ -145,6 +178,12 @@ pub struct Settings {
     pub time_factor: TimeFactor,
     /// Whether the exam's clock is hidden until the last minutes.
     pub hide_clock: bool,
+    /// Extra breaks in an exam in which the clock stands still.
+    pub extra_breaks: u8,
+    /// How a question is laid out.
+    pub spacing: Spacing,
+    /// How many full exams of unseen questions are kept out of study.
+    pub reserve: u8,
     /// Whether the first-run questions are done.
     pub welcomed: bool,
 }
@@ -159,6 +198,9 @@ impl Default for Settings {
             theme: ThemeName::Auto,
             time_factor: TimeFactor::Standard,
             hide_clock: false,
+            extra_breaks: 0,
+            spacing: Spacing::Close,
+            reserve: 2,
             welcomed: false,
         }
     }
@@ -167,6 +209,10 @@ impl Default for Settings {
 impl Settings {
     /// The fewest and the most minutes a day that can be set.
     pub const MINUTES: std::ops::RangeInclusive<u16> = 5..=240;
+    /// The most extra breaks.
+    pub const MOST_EXTRA_BREAKS: u8 = 8;
+    /// The most full exams that can be kept back.
+    pub const MOST_RESERVE: u8 = 4;
 
     /// Applies one choice.
     pub fn apply(&mut self, setting: &Setting) {
@@ -180,6 +226,9 @@ impl Settings {
             Setting::Theme(theme) => self.theme = *theme,
             Setting::TimeFactor(factor) => self.time_factor = *factor,
             Setting::HideClock(hide) => self.hide_clock = *hide,
+            Setting::ExtraBreaks(breaks) => self.extra_breaks = (*breaks).min(Self::MOST_EXTRA_BREAKS),
+            Setting::Spacing(spacing) => self.spacing = *spacing,
+            Setting::Reserve(exams) => self.reserve = (*exams).min(Self::MOST_RESERVE),
             Setting::Welcomed => self.welcomed = true,
         }
     }

@@ -224,7 +224,8 @@ fn met<'a>(
     })
 }
 
-fn weakest(library: &Library, progress: &Progress, today: StudyDay) -> Vec<WeakObjective> {
+/// The rules most likely to be missed tomorrow, the shakiest first, at most ten.
+pub fn weakest(library: &Library, progress: &Progress, today: StudyDay) -> Vec<WeakObjective> {
     let mut weak: Vec<WeakObjective> = met(library, progress)
         .map(|(known, objective, memory)| WeakObjective {
             id: known.id.clone(),

@@ -12,6 +12,7 @@ use crate::core::exam::Phase;
 use crate::core::pick::Scope;
 use crate::core::settings::ThemeName;
 use crate::desk::{Desk, join};
+use crate::text::sanitize::shown_path;
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::Line;
@@ -278,6 +279,13 @@ impl App {
                     self.close_top(now);
                 }
             }
+            Effect::SaveReport(stem, ending, text) => match self.desk.save_report(&stem, ending, &text) {
+                Ok(path) => self.notice = Some(format!("Saved: {}", shown_path(&path))),
+                Err(error) => {
+                    self.notice = Some(format!("The report was not saved: {error}."));
+                    return false;
+                }
+            },
             Effect::Notice(text) => self.notice = Some(text),
             Effect::Quit => self.leave(now),
         }
@@ -323,7 +331,7 @@ pub fn phase_title(phase: Phase, sections: usize) -> String {
     match phase {
         Phase::Section(n) if sections > 1 => format!("section {} of {sections}", n + 1),
         Phase::Section(_) => "in progress".into(),
-        Phase::Break(_) => "break".into(),
+        Phase::Rest(_) | Phase::Break(_) => "break".into(),
         Phase::Ended(_) => "ended".into(),
     }
 }

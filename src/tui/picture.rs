@@ -33,7 +33,7 @@ pub struct Script {
 impl Script {
     /// A learner who has been welcomed, with the sample library.
     pub fn new() -> Self {
-        Self::with(sample::library(), &[Setting::Welcomed], None)
+        Self::with(sample::library(), &[Setting::Welcomed, Setting::Reserve(0)], None)
     }
 
     /// A learner with settings and a library, in a theme or in the one that the settings name.
@@ -46,7 +46,7 @@ impl Script {
     /// A learner whose log can be read and not written.
     pub fn without_saving(folder: &Path) -> Self {
         let mut store = Store::open(folder, dice(1)).unwrap();
-        store.append(EVENING, vec![Fact::Set(Setting::Welcomed)]).unwrap();
+        store.append(EVENING, vec![Fact::Set(Setting::Welcomed), Fact::Set(Setting::Reserve(0))]).unwrap();
         drop(store);
         Self::over(Store::read_only(folder).unwrap(), sample::library(), None)
     }
@@ -140,7 +140,6 @@ fn key(word: &str) -> Key {
         "<enter>" => Key::Enter,
         "<esc>" => Key::Esc,
         "<tab>" => Key::Tab,
-        "<back>" => Key::Backspace,
         "<up>" => Key::Up,
         "<down>" => Key::Down,
         "<left>" => Key::Left,
@@ -149,6 +148,7 @@ fn key(word: &str) -> Key {
         "<pgdn>" => Key::PageDown,
         "<home>" => Key::Home,
         "<end>" => Key::End,
+        "<back>" => Key::Backspace,
         "<space>" => Key::Char(' '),
         "<ctrl-c>" => Key::Interrupt,
         word => {

@@ -5,8 +5,9 @@
 
 use super::keys::Key;
 use super::theme::Theme;
+use crate::core::bank::ItemId;
 use crate::core::calendar::{Moment, StudyDay};
-use crate::core::event::{Event, EventId, ExamId, Fact};
+use crate::core::event::{Event, EventId, ExamId, Fact, ItemFlagged};
 use crate::core::exam::Phase;
 use crate::core::form::FormRequest;
 use crate::core::library::Library;
@@ -50,6 +51,11 @@ impl<'a> Context<'a> {
     pub fn today(&self) -> StudyDay {
         self.now.wall.day()
     }
+
+    /// Whether the learner has marked a question.
+    pub fn is_marked(&self, item: &ItemId) -> bool {
+        self.progress().item(item).is_some_and(|i| i.flagged)
+    }
 }
 
 /// A key and what it does here: the last line and the help are made of these.
@@ -90,10 +96,22 @@ pub enum Effect {
     Back,
     /// Close all screens but the first.
     Home,
+    /// Write a report to a file: its name without the ending, the ending, the text. The path is said then.
+    SaveReport(String, &'static str, String),
     /// Say something in the line above the keys, until the next key.
     Notice(String),
     /// Leave the program.
     Quit,
+}
+
+impl Effect {
+    /// Marks a question, or takes its mark away, and says so.
+    pub fn turn_mark(item: &ItemId, cx: &Context<'_>) -> Vec<Self> {
+        let on = !cx.is_marked(item);
+        let words = if on { "Marked. Practice can ask for marked questions." } else { "The mark is taken away." };
+        let fact = Fact::ItemFlagged(ItemFlagged { item: item.clone(), on });
+        vec![Self::Log(vec![fact]), Self::Notice(words.into())]
+    }
 }
 
 /// A screen.
@@ -152,4 +170,23 @@ pub trait Screen {
 
     /// Draws itself. The same state gives the same picture.
     fn draw(&self, frame: &mut Frame<'_>, area: Rect, cx: &Context<'_>);
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::tui::picture::Script;
+
+    #[test]
+    fn a_question_is_marked_and_unmarked_in_the_same_words_wherever_it_is_read() {
+        for path in
+            ["s a s", "m <down> <enter> <enter> a s y <enter> n", "l <enter> <enter> p a s <esc> <esc> <enter> r"]
+        {
+            let script = Script::new().keys(path).keys("m");
+            assert!(script.text(80, 24).contains("Marked. Practice can ask for marked questions."), "{path}");
+            assert!(script.app.desk.progress.items().iter().any(|i| i.flagged), "{path}");
+            let script = script.keys("m");
+            assert!(script.text(80, 24).contains("The mark is taken away."), "{path}");
+            assert!(script.app.desk.progress.items().iter().all(|i| !i.flagged), "{path}");
+        }
+    }
 }

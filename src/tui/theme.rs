@@ -31,6 +31,8 @@ pub struct Theme {
     pub plot: Style,
     /// Struck-out options.
     pub struck: Style,
+    /// Highlighted words.
+    pub highlight: Style,
 }
 
 impl Theme {
@@ -53,6 +55,7 @@ impl Theme {
             warning: bold.add_modifier(Modifier::UNDERLINED),
             plot: plain,
             struck: quiet.add_modifier(Modifier::CROSSED_OUT),
+            highlight: bold.add_modifier(Modifier::UNDERLINED),
         };
         let marked = |theme: Self, right: Color, wrong: Color, warning: Color| Self {
             right: bold.fg(right),
@@ -151,7 +154,7 @@ mod tests {
     #[test]
     fn dark_light_and_contrast_cover_the_whole_window_and_the_others_nothing() {
         for name in ThemeName::ALL {
-            for keys in ["", "m <enter> a s", "s ?"] {
+            for keys in ["", "m <enter> <enter> a s", "s ?"] {
                 let script = Script::with(sample::library(), &[Setting::Welcomed], Some(name)).keys(keys);
                 let buffer = script.buffer(80, 24);
                 let painted = buffer.content.iter().filter(|cell| cell.bg != Color::Reset).count();

@@ -1,13 +1,38 @@
 //! The real binary in a pseudo-terminal, and a screen to read.
 
+#![allow(dead_code, reason = "each test uses a part of it")]
+
+pub mod bank;
+pub mod clock;
+
+use assert_cmd::Command;
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
+use serde_json::Value;
 use std::io::{Read, Write};
 use std::path::Path;
 use std::sync::mpsc::{Receiver, channel};
 use std::time::{Duration, Instant};
+use tempfile::TempDir;
+
+/// The key Enter, as a terminal sends it.
+pub const ENTER: &str = "\r";
+/// The key Escape, as a terminal sends it.
+pub const ESC: &str = "\x1b";
 
 /// The longest that a test waits for a text. It is a bound against hanging, not a measure of speed.
 const PATIENCE: Duration = Duration::from_mins(1);
+
+/// What a command prints as JSON.
+pub fn json(dir: &TempDir, args: &[&str]) -> Value {
+    let output = Command::cargo_bin("swprep").unwrap().args(args).arg("--data-dir").arg(dir.path()).output().unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    serde_json::from_slice(&output.stdout).unwrap()
+}
+
+/// First run with its three defaults.
+pub fn welcome(p: &mut Pty) {
+    p.until("Which exam").send(ENTER).until("When").send(ENTER).until("minutes").send(ENTER).until("Mock exam");
+}
 
 /// A running program with its screen.
 pub struct Pty {
@@ -71,6 +96,40 @@ impl Pty {
     pub fn until(&mut self, text: &str) -> &mut Self {
         self.until_any(&[text]);
         self
+    }
+
+    /// What is left of the section, in seconds, as the first line shows it; `None` where no clock stands there.
+    pub fn time_left(&self) -> Option<u64> {
+        let text = self.text();
+        let clock = text.lines().next()?.split_whitespace().last()?;
+        clock.split(':').try_fold(0, |sum, part| Some(sum * 60 + part.parse::<u64>().ok()?))
+    }
+
+    /// Lets both clocks pass so many seconds, and waits until the program has seen it.
+    pub fn pass(&mut self, clock: &clock::Clock, seconds: u64) -> &mut Self {
+        let before = self.time_left().unwrap();
+        clock.pass(seconds);
+        self.send("t");
+        let start = Instant::now();
+        while !self.text().contains("Report ·") && self.time_left().is_none_or(|now| now + seconds > before) {
+            assert!(start.elapsed() < PATIENCE, "the clock stands still:\n{}", self.text());
+            if let Ok(bytes) = self.output.recv_timeout(Duration::from_millis(100)) {
+                self.feed(&bytes);
+            }
+        }
+        self
+    }
+
+    /// Waits for a text, but not for long; tells whether it came onto the screen.
+    pub fn see(&mut self, text: &str, wait: Duration) -> bool {
+        let start = Instant::now();
+        while let Ok(bytes) = self.output.recv_timeout(wait.saturating_sub(start.elapsed())) {
+            self.feed(&bytes);
+            if self.text().contains(text) {
+                return true;
+            }
+        }
+        false
     }
 
     /// Waits until one of the texts is on the screen, and says which.

@@ -157,10 +157,7 @@ fn law(look: &Look<'_>, sink: &mut Sink<'_>) {
 }
 
 fn dated(look: &Look<'_>, sink: &mut Sink<'_>) {
-    let texts = std::iter::once(("/stem".to_owned(), &look.stem))
-        .chain(look.options.iter().enumerate().map(|(n, text)| (format!("/options/{n}/text"), text)))
-        .chain(look.whys.iter().enumerate().map(|(n, text)| (format!("/options/{n}/why"), text)));
-    for (at, text) in texts {
+    for (at, text) in look.texts() {
         if let Some(words) = DATED.first(text)
             && !PAST.any(text)
         {

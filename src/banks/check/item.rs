@@ -68,6 +68,13 @@ impl<'a> Look<'a> {
         self.item.id.as_str()
     }
 
+    /// The stem, the options and the reasons, each with the field that it stands in.
+    pub fn texts(&self) -> impl Iterator<Item = (String, &Text<'a>)> {
+        let options = self.options.iter().enumerate().map(|(n, text)| (format!("/options/{n}/text"), text));
+        let whys = self.whys.iter().enumerate().map(|(n, text)| (format!("/options/{n}/why"), text));
+        std::iter::once(("/stem".to_owned(), &self.stem)).chain(options).chain(whys)
+    }
+
     /// The key, then the distractors, if there is one key and at least one distractor.
     pub fn parts(&self) -> Option<(&Text<'a>, Vec<&Text<'a>>)> {
         let key = self.key?;

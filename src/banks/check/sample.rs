@@ -3,9 +3,9 @@
 use super::check_items;
 use crate::banks::finding::{Finding, Severity};
 use crate::banks::reviews::{Review, Reviews, Votes};
+use crate::banks::shipped;
 use crate::core::bank::{BANK_FORMAT, BankFile, Category, Choice, Difficulty, Item, Level, Objective};
-use crate::core::library::{Origin, Reference, Source, Trap};
-use serde::Deserialize;
+use crate::core::library::{Origin, Reference};
 
 /// The shipped reference files, and a faultless bank to be changed.
 pub struct Fixture {
@@ -13,23 +13,9 @@ pub struct Fixture {
     bank: BankFile,
 }
 
-#[derive(Deserialize)]
-struct Sources {
-    sources: Vec<Source>,
-}
-
-#[derive(Deserialize)]
-struct Traps {
-    traps: Vec<Trap>,
-}
-
 impl Fixture {
     pub fn new() -> Self {
-        let sources: Sources = serde_json::from_str(include_str!("../../../question_banks/sources.json")).unwrap();
-        let traps: Traps = serde_json::from_str(include_str!("../../../question_banks/traps.json")).unwrap();
-        let outline = serde_json::from_str(include_str!("../../../question_banks/outline_2026.json")).unwrap();
-        let reference = Reference { outline, sources: sources.sources, traps: traps.traps };
-        Self { reference, bank: faultless() }
+        Self { reference: shipped::reference(), bank: faultless() }
     }
 
     /// Leaves a statement in one category's outline only.

@@ -86,12 +86,8 @@ static HISTORY: LazyLock<Phrases> = LazyLock::new(|| {
 
 /// Checks one item's stem, options and reasons.
 pub fn check(look: &Look<'_>, sink: &mut Sink<'_>) {
-    check_text(look, "/stem", &look.stem, sink);
-    for (n, text) in look.options.iter().enumerate() {
-        check_text(look, &format!("/options/{n}/text"), text, sink);
-    }
-    for (n, text) in look.whys.iter().enumerate() {
-        check_text(look, &format!("/options/{n}/why"), text, sink);
+    for (at, text) in look.texts() {
+        check_text(look, &at, text, sink);
     }
 }
 

@@ -24,6 +24,11 @@ impl ActiveClock {
         self.spent
     }
 
+    /// Counts a standstill as well, where nothing is given back.
+    pub fn count(&mut self, gap: Duration) {
+        self.spent = self.spent.saturating_add(gap);
+    }
+
     /// The monotonic time of the last tick.
     pub fn last_look(&self) -> Duration {
         self.last.mono

@@ -2,7 +2,10 @@
 
 use super::*;
 use crate::core::bank::{Category, Difficulty};
-use crate::core::event::{Event, EventId, ExamLength, SectionForm, Shown};
+use crate::core::confidence::Confidence;
+use crate::core::event::{
+    Event, EventId, ExamLength, ExamReconsidered, Fact, KeysShown, SectionForm, SectionSubmitted, Shown,
+};
 use crate::core::settings::TimeFactor;
 use proptest::prelude::*;
 
@@ -27,6 +30,8 @@ pub(super) fn exam(sections: usize, items: usize) -> Exam {
         time: TimeFactor::Standard,
         seed: 1,
         break_ms: 600_000,
+        extra_breaks: 0,
+        strict: false,
         sections: (0..sections)
             .map(|s| SectionForm { limit_ms: Some(60_000), items: (0..items).map(|n| item(s * items + n)).collect() })
             .collect(),
@@ -38,7 +43,7 @@ pub(super) fn exam(sections: usize, items: usize) -> Exam {
 fn play(exam: &mut Exam, moves: &[(Option<Move>, u64)]) -> Vec<Fact> {
     let mut log = vec![];
     for (mv, ms) in moves {
-        for fact in exam.decide(*mv, Duration::from_millis(*ms)) {
+        for fact in exam.decide(mv.clone(), Duration::from_millis(*ms)) {
             exam.evolve(&fact, Stamp::default());
             log.push(fact);
         }
@@ -49,19 +54,19 @@ fn play(exam: &mut Exam, moves: &[(Option<Move>, u64)]) -> Vec<Fact> {
 #[test]
 fn a_section_handed_in_never_opens_again() {
     let mut e = exam(2, 3);
-    play(&mut e, &[(Some(Move::Open(0)), 0), (Some(Move::Choose(Some(0))), 10), (Some(Move::Submit), 20)]);
+    play(&mut e, &[(Some(Move::Open(0)), 0), (Some(Move::Choose(0, None)), 10), (Some(Move::Submit), 20)]);
     assert_eq!(e.phase, Phase::Break(1));
     let before = e.slots[0].clone();
-    play(&mut e, &[(Some(Move::Open(1)), 0), (Some(Move::Choose(Some(1))), 5), (Some(Move::EndBreak), 1000)]);
+    play(&mut e, &[(Some(Move::Open(1)), 0), (Some(Move::Choose(1, None)), 5), (Some(Move::EndBreak), 1000)]);
     assert_eq!(e.phase, Phase::Section(1));
-    play(&mut e, &[(Some(Move::Open(2)), 30), (Some(Move::Choose(Some(2))), 40)]);
+    play(&mut e, &[(Some(Move::Open(2)), 30), (Some(Move::Choose(2, None)), 40)]);
     assert_eq!(e.slots[0], before);
 }
 
 #[test]
 fn time_up_hands_the_section_in_at_its_limit_and_refuses_the_late_answer() {
     let mut e = exam(1, 3);
-    let log = play(&mut e, &[(Some(Move::Open(0)), 0), (Some(Move::Choose(Some(1))), 61_000)]);
+    let log = play(&mut e, &[(Some(Move::Open(0)), 0), (Some(Move::Choose(1, None)), 61_000)]);
     assert!(matches!(log[1], Fact::SectionSubmitted(SectionSubmitted { spent_ms: 60_000, at_limit: true, .. })));
     assert_eq!(e.phase, Phase::Ended(Ending::Complete));
     assert_eq!(e.slots[0][0].choice, None);
@@ -80,7 +85,7 @@ fn the_break_ends_by_itself() {
 #[test]
 fn time_is_booked_on_the_item_that_was_open() {
     let mut e = exam(1, 3);
-    play(&mut e, &[(Some(Move::Open(0)), 0), (Some(Move::Open(2)), 700), (Some(Move::Choose(Some(0))), 1000)]);
+    play(&mut e, &[(Some(Move::Open(0)), 0), (Some(Move::Open(2)), 700), (Some(Move::Choose(0, None)), 1000)]);
     let ms: Vec<u64> = e.slots[0].iter().map(|s| s.ms).collect();
     assert_eq!(ms, [700, 0, 300]);
 }
@@ -88,16 +93,68 @@ fn time_is_booked_on_the_item_that_was_open() {
 #[test]
 fn changed_answers_are_remembered_in_order() {
     let mut e = exam(1, 1);
-    let choose = |o| Some(Move::Choose(Some(o)));
+    let choose = |o| Some(Move::Choose(o, None));
     play(&mut e, &[(Some(Move::Open(0)), 0), (choose(0), 1), (choose(2), 2), (choose(2), 3), (choose(0), 4)]);
     assert_eq!((e.slots[0][0].choice, &e.slots[0][0].earlier), (Some(0), &vec![0, 2]));
+}
+
+#[test]
+fn saying_how_sure_she_is_is_no_change_of_the_answer() {
+    let mut e = exam(1, 1);
+    let choose = |o, c| Some(Move::Choose(o, c));
+    let moves =
+        [(choose(0, None), 1), (choose(0, Some(Confidence::Guessing)), 2), (choose(0, Some(Confidence::Guessing)), 3)];
+    assert_eq!(play(&mut e, &moves).len(), 2);
+    let slot = &e.slots[0][0];
+    assert_eq!((slot.confidence, slot.changed_from(), slot.answered_ms), (Some(Confidence::Guessing), None, Some(1)));
+}
+
+#[test]
+fn time_away_runs_but_is_booked_on_no_item_and_nothing_can_be_answered_meanwhile() {
+    let mut e = exam(1, 2);
+    play(&mut e, &[(Some(Move::Open(0)), 0), (Some(Move::GoAway), 1000), (Some(Move::Choose(0, None)), 3000)]);
+    assert_eq!((e.away, e.slots[0][0].choice), (true, None));
+    play(&mut e, &[(Some(Move::ComeBack), 5000), (Some(Move::Open(1)), 6000)]);
+    assert_eq!((e.slots[0][0].ms, e.away_ms, e.spent_ms[0]), (2000, 4000, 6000));
+    play(&mut e, &[(Some(Move::GoAway), 7000), (None, 60_000)]);
+    assert_eq!((e.phase, e.away), (Phase::Ended(Ending::Complete), false), "the time ran out while she was away");
+}
+
+#[test]
+fn an_extra_break_stops_the_sections_clock_and_ends_by_itself() {
+    let mut e = exam(1, 2);
+    e.form.extra_breaks = 1;
+    play(&mut e, &[(Some(Move::Open(0)), 0), (Some(Move::Rest), 30_000), (None, 600_000)]);
+    assert_eq!((e.phase, e.rests.clone(), e.logged()), (Phase::Section(0), vec![600_000], Duration::from_secs(30)));
+    assert!(e.decide(Some(Move::Rest), Duration::from_secs(31)).is_empty(), "only one was granted");
+}
+
+#[test]
+fn answering_again_counts_only_between_the_end_and_the_first_key() {
+    let again =
+        |choice| Fact::ExamReconsidered(ExamReconsidered { exam: ExamId("x".into()), section: 0, position: 0, choice });
+    let mut e = exam(1, 1);
+    play(&mut e, &[(Some(Move::Open(0)), 0), (Some(Move::Choose(1, None)), 5)]);
+    e.evolve(&again(2), Stamp::default());
+    assert_eq!(e.slots[0][0].reconsidered, None, "the exam still runs");
+    play(&mut e, &[(Some(Move::Submit), 9)]);
+    e.evolve(&again(0), Stamp::default());
+    e.evolve(&Fact::KeysShown(KeysShown { exam: ExamId("x".into()) }), Stamp::default());
+    e.evolve(&again(2), Stamp::default());
+    assert_eq!((e.slots[0][0].reconsidered, e.slots[0][0].choice), (Some(0), Some(1)));
 }
 
 fn any_move() -> impl Strategy<Value = Option<Move>> {
     prop_oneof![
         Just(None),
         (0..9_usize).prop_map(|n| Some(Move::Open(n))),
-        prop::option::of(0..5_u8).prop_map(|o| Some(Move::Choose(o))),
+        (0..5_u8, 0..4_usize).prop_map(|(o, c)| Some(Move::Choose(o, Confidence::ALL.get(c).copied()))),
+        Just(Some(Move::Clear)),
+        prop::collection::vec(0..90_u16, 0..5).prop_map(|w| Some(Move::Highlight(w))),
+        "[a-z ]{0,9}".prop_map(|t| Some(Move::Note(t))),
+        Just(Some(Move::GoAway)),
+        Just(Some(Move::ComeBack)),
+        Just(Some(Move::Rest)),
         Just(Some(Move::Flag)),
         (0..5_u8).prop_map(|o| Some(Move::Strike(o))),
         Just(Some(Move::Submit)),
@@ -111,8 +168,10 @@ proptest! {
     #[test]
     fn replay_equals_live(moves in prop::collection::vec((any_move(), 0..70_000_u64), 0..60)) {
         let mut live = exam(2, 5);
+        live.form.extra_breaks = 2;
         let log = play(&mut live, &moves);
         let mut again = exam(2, 5);
+        again.form.extra_breaks = 2;
         let mut submitted = vec![];
         for fact in &log {
             let event = Event {

@@ -2,11 +2,11 @@
 
 use super::*;
 use crate::core::bank::{BANK_FORMAT, BankFile};
-use crate::core::event::{ExamId, ExamLength, ExamStarted, Fact, FormItem, SectionForm};
+use crate::core::event::{ExamId, ExamLength, ExamStarted, Fact, FormItem, ObjectiveWanted, SectionForm};
 use crate::core::form::shown;
 use crate::core::library::Origin;
 use crate::core::sample;
-use crate::core::settings::TimeFactor;
+use crate::core::settings::{Setting, TimeFactor};
 
 fn plan_for(progress: &Progress, scope: &Scope, on: i64, count: usize) -> Vec<Task> {
     plan(&sample::library(), progress, scope, sample::day(on), count, 9)
@@ -54,6 +54,28 @@ fn what_was_wrong_while_sure_is_due_first() {
     let sure = library.item(&"ethics-0004".into()).unwrap().objective.id.clone();
     assert_eq!(due.len(), 3);
     assert_eq!(due[0], &sure);
+}
+
+/// What she sent to study comes before all else and says why, known or new, and never twice.
+#[test]
+fn what_was_asked_for_comes_first() {
+    let library = sample::library();
+    let rule = |item: &str| library.item(&item.into()).unwrap().objective.id.clone();
+    let want =
+        |item: &str| sample::event(Fact::ObjectiveWanted(ObjectiveWanted { objective: rule(item), on: true }), 1);
+    let events = [
+        sample::answer(&library, "ethics-0001", false, Some(Confidence::Sure), 0),
+        sample::answer(&library, "ethics-0004", true, Some(Confidence::Sure), 0),
+        want("ethics-0004"),
+        want("ethics-0007"),
+    ];
+    let tasks = plan_for(&Progress::replay(&events), &Scope::default(), 1, 60);
+    let first: Vec<_> = tasks.iter().filter(|t| t.reason == Reason::Wanted).map(|t| &t.objective).collect();
+    assert_eq!(first, [&rule("ethics-0007"), &rule("ethics-0004")]);
+    assert_eq!((tasks[0].reason, tasks[1].reason), (Reason::Wanted, Reason::Wanted));
+    let all: BTreeSet<_> = tasks.iter().map(|t| &t.objective).collect();
+    assert_eq!(all.len(), tasks.len(), "no rule twice");
+    assert!(tasks.iter().any(|t| t.objective == rule("ethics-0001") && t.reason == Reason::Due));
 }
 
 #[test]
@@ -137,6 +159,8 @@ fn a_rule_without_a_question_to_ask_is_not_planned() {
         time: TimeFactor::Standard,
         seed: 1,
         break_ms: 0,
+        extra_breaks: 0,
+        strict: false,
         sections: vec![SectionForm { limit_ms: None, items: items.collect() }],
     };
     progress.evolve(&sample::event(Fact::ExamStarted(exam), 1));
@@ -147,7 +171,7 @@ fn a_rule_without_a_question_to_ask_is_not_planned() {
 fn siblings_rotate_unseen_first() {
     let library = sample::library();
     let objective = library.item(&"ethics-0001".into()).unwrap().objective.id.clone();
-    let mut events = vec![];
+    let mut events = vec![sample::event(Fact::Set(Setting::Reserve(0)), 0)];
     let mut order = vec![];
     for day in 0..6 {
         let progress = Progress::replay(&events);

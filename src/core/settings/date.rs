@@ -19,15 +19,21 @@ const MONTHS: [&str; 12] = [
     "december",
 ];
 
-/// Reads a day that is not over yet: `2027-1-12`, `1/12/2027`, `Jan 12, 2027`, `12 January 2027`.
+/// Reads a day: `2027-1-12`, `1/12/2027`, `Jan 12, 2027`, `12 January 2027`.
+///
+/// # Errors
+/// What to type instead, in words: the text is no date, or there is no such day.
+pub fn parse_date(text: &str, today: StudyDay) -> Result<Date, String> {
+    let Some((year, month, day)) = figures(text) else { return Err(what_to_type(today)) };
+    Date::new(year, month, day).map_err(|_| format!("There is no such day. {}", what_to_type(today)))
+}
+
+/// Reads a day that is not over yet, as [`parse_date`] does.
 ///
 /// # Errors
 /// What to type instead, in words: the text is no date, there is no such day, or it is over.
 pub fn parse_exam_date(text: &str, today: StudyDay) -> Result<Date, String> {
-    let Some((year, month, day)) = figures(text) else { return Err(what_to_type(today)) };
-    let Ok(date) = Date::new(year, month, day) else {
-        return Err(format!("There is no such day. {}", what_to_type(today)));
-    };
+    let date = parse_date(text, today)?;
     if StudyDay::of(date) < today { Err(format!("That day is over. {}", what_to_type(today))) } else { Ok(date) }
 }
 

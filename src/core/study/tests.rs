@@ -17,7 +17,7 @@ impl Sitting {
 
     fn of(scope: &Scope, count: usize) -> Self {
         let library = sample::library();
-        let progress = Progress::default();
+        let progress = sample::learner();
         let study = Study::begin("s".into(), &library, &progress, scope, sample::day(0), count, 4);
         Self { library, progress, log: vec![], study }
     }

@@ -3,18 +3,22 @@
 mod acts;
 mod dialogs;
 mod grid;
+mod tools;
 
 use super::report::ReportScreen;
 use crate::core::calendar::{clock_text, words};
 use crate::core::event::{Event, ExamId, Fact};
 use crate::core::exam::{Exam, Look, Move, Phase, Sitting};
+use crate::paper::room;
 use crate::tui::card::Card;
 use crate::tui::keys::Key;
 use crate::tui::layout::{column, scrolled};
 use crate::tui::screen::{Context, Effect, Hint, Screen, hint};
-use crate::tui::text::{count, paragraph};
+use crate::tui::text::{count, hanging, paragraph};
+use crate::tui::text_field::TextField;
 use ratatui::Frame;
 use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
 use std::cell::Cell;
 use std::time::Duration;
 
@@ -23,10 +27,16 @@ const HIDDEN_LOOK: Duration = Duration::from_secs(5);
 /// A hidden clock shows itself for the last five minutes.
 const ALWAYS_SHOWN: Duration = Duration::from_mins(5);
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 enum Mode {
     Item,
+    /// Highlighting, with the cursor on a word of the stem.
+    Highlight(u16),
+    /// Typing a note.
+    Note(TextField),
     Grid,
+    /// Choosing between the two kinds of break.
+    Pause,
     HandIn,
     Leave,
     End,
@@ -53,7 +63,7 @@ impl ExamScreen {
         let (spent, away) = cx.desk.clock_of(exam, cx.now.wall);
         Some(Self {
             id: id.clone(),
-            sitting: Sitting::resume(spent, away, cx.now),
+            sitting: Sitting::resume(exam, spent, away, cx.now),
             mode: Mode::Item,
             focus: 0,
             moved: false,
@@ -79,7 +89,7 @@ impl ExamScreen {
             effects.push(Effect::Beat(self.id.clone(), exam.phase, spent));
         }
         if let Some(minutes) = look.warning {
-            effects.push(Effect::Notice(format!("{}{}", count(minutes as usize, "minute"), left_in(exam))));
+            effects.push(Effect::Notice(format!("{}{}", count(minutes as usize, "minute"), room::left_in(exam))));
         }
         (look, effects)
     }
@@ -101,7 +111,7 @@ impl ExamScreen {
 
     fn time_words(&self, exam: &Exam) -> String {
         match self.sitting.left(exam) {
-            Some(left) => format!("{}{}", words(left), left_in(exam)),
+            Some(left) => format!("{}{}", words(left), room::left_in(exam)),
             None => format!("No time limit. {} so far.", words(self.sitting.spent())),
         }
     }
@@ -109,8 +119,10 @@ impl ExamScreen {
     /// The answer to a question that stands above the exam; `None` if none stands there.
     fn act_on_dialog(&mut self, key: Key, exam: &Exam, cx: &Context<'_>) -> Option<Vec<Effect>> {
         let yes = matches!(key, Key::Char('y' | 'Y'));
-        let effects = match (self.mode, key) {
-            (Mode::Item | Mode::Grid, _) => return None,
+        let effects = match (&self.mode, key) {
+            (Mode::Item | Mode::Grid | Mode::Highlight(_) | Mode::Note(_), _) => return None,
+            (Mode::Pause, Key::Char('r') | Key::Enter) => self.go(Move::GoAway, cx),
+            (Mode::Pause, Key::Char('s')) if exam.rests_left() > 0 => self.go(Move::Rest, cx),
             (Mode::HandIn, _) if yes => self.go(Move::Submit, cx),
             (Mode::HandIn, Key::Char('u')) => {
                 let open = exam.running().and_then(|(_, slots)| slots.iter().position(|s| s.choice.is_none()));
@@ -137,17 +149,27 @@ impl ExamScreen {
             scrolled(frame, area, paragraph(words, width, theme.warning), 0, None, theme);
             return;
         };
-        let card = Card {
-            item: &item,
-            order: &form.shown.order,
+        let mut card = Card {
             focus: Some(self.focus).filter(|_| self.moved),
             chosen: slot.choice,
             struck: &slot.struck,
-            reveal: false,
+            spacing: cx.settings().spacing,
+            highlights: &slot.highlights,
+            word: if let Mode::Highlight(word) = self.mode { Some(word) } else { None },
+            ..Card::of(&item, &form.shown.order)
         }
         .lines(width, theme, cx.library());
+        if !slot.note.is_empty() {
+            card.lines.push(Line::default());
+            card.lines.extend(hanging(vec![Span::styled("Note  ", theme.title)], &slot.note, width, theme.text));
+        }
         let deepest = card.lines.len().saturating_sub(area.height as usize);
         self.deepest.set(deepest);
+        if let Some(line) = card.word {
+            let scroll = (line + 2).saturating_sub(area.height as usize);
+            scrolled(frame, area, card.lines, scroll, Some(line), theme);
+            return;
+        }
         let line = card.options.get(self.focus).copied();
         let scroll = super::study::follow(self.scroll, self.focus, line, area.height as usize, deepest);
         scrolled(frame, area, card.lines, scroll, line, theme);
@@ -177,10 +199,23 @@ impl Screen for ExamScreen {
 
     fn hints(&self, cx: &Context<'_>) -> Vec<Hint> {
         let asking = matches!(self.mode, Mode::HandIn | Mode::Leave | Mode::End);
-        if !asking && self.exam(cx).is_some_and(|e| matches!(e.phase, Phase::Break(_))) {
-            return vec![hint("Enter", "begin the next section"), hint("Esc", "pause")];
+        if let Some(exam) = self.exam(cx).filter(|_| !asking)
+            && let Some(on) = dialogs::going_on(exam)
+        {
+            return vec![hint("Enter", on), hint("Esc", "leave")];
         }
-        match self.mode {
+        match &self.mode {
+            Mode::Highlight(_) => vec![
+                hint("Space", "mark the word"),
+                hint("←→", "word"),
+                hint("Backspace", "clear all"),
+                hint("Enter", "done"),
+            ],
+            Mode::Note(_) => vec![hint("Enter", "keep the note"), hint("Esc", "leave it as it was")],
+            Mode::Pause if self.exam(cx).is_none_or(|e| e.rests_left() == 0) => {
+                vec![hint("r", "clock runs"), hint("Esc", "go on working")]
+            }
+            Mode::Pause => vec![hint("r", "clock runs"), hint("s", "clock stops"), hint("Esc", "go on working")],
             Mode::Item => vec![
                 hint("a–c", "answer"),
                 hint("Enter", "next"),
@@ -190,8 +225,14 @@ impl Screen for ExamScreen {
                 hint("s", "hand in"),
                 hint("x", "strike"),
                 hint("t", "time"),
+                hint("h", "highlight"),
+                hint("w", "write a note"),
+                hint("r", "break"),
+                hint("v", "layout"),
+                hint("A–C", "answer, and sure"),
+                hint("u", "mark the answer as a guess"),
                 hint("Backspace", "clear the answer"),
-                hint("Esc", "pause"),
+                hint("Esc", "leave"),
             ],
             Mode::Grid => vec![
                 hint("s", "hand in"),
@@ -207,7 +248,7 @@ impl Screen for ExamScreen {
     }
 
     fn help(&self) -> &'static str {
-        "Answer with a letter or a number, or go to an option with the arrows and press Enter. Each answer is saved as you give it and can be changed until you hand the section in. The clock runs only while this screen is open: a crash, a closed laptop or a pause stops it, and the report says so. Flag, strike-out and the list of all items help you to come back to what is open."
+        "Answer with a letter or a number, or go to an option with the arrows and press Enter. Each answer is saved as you give it and can be changed until you hand the section in. Flag, strike-out and the list of all items help you to come back to what is open. Notes, highlights, layouts, capital letters for sure and u for a guess are help of this program; the real exam may not have them. Unless the exam is strict, its clock runs only while this screen is open, and the report tells of every interruption."
     }
 
     fn act(&mut self, key: Key, cx: &Context<'_>) -> Vec<Effect> {
@@ -219,8 +260,9 @@ impl Screen for ExamScreen {
         }
         let answer = if let Some(answer) = self.act_on_dialog(key, exam, cx) {
             answer
-        } else if matches!(exam.phase, Phase::Break(_)) {
+        } else if dialogs::going_on(exam).is_some() {
             match key {
+                Key::Enter if exam.away => self.go(Move::ComeBack, cx),
                 Key::Enter => self.go(Move::EndBreak, cx),
                 Key::Esc => {
                     self.mode = Mode::Leave;
@@ -230,6 +272,8 @@ impl Screen for ExamScreen {
             }
         } else if self.mode == Mode::Grid {
             self.act_on_grid(key, exam, cx)
+        } else if matches!(self.mode, Mode::Highlight(_) | Mode::Note(_)) {
+            self.act_on_tool(key, exam, cx)
         } else {
             self.act_on_item(key, exam, cx)
         };
@@ -250,11 +294,11 @@ impl Screen for ExamScreen {
         let Some(exam) = self.exam(cx) else { return vec![] };
         let mut effects = vec![];
         for event in events {
-            self.sitting.logged(&event.fact, cx.now);
+            self.sitting.logged(&event.fact, exam, cx.now);
             if let Fact::SectionSubmitted(submitted) = &event.fact {
                 self.mode = Mode::Item;
                 if submitted.at_limit {
-                    effects.push(Effect::Notice("Time is up. The section is handed in as it stands.".into()));
+                    effects.push(Effect::Notice(room::TIME_IS_UP.into()));
                 }
             }
         }
@@ -282,35 +326,36 @@ impl Screen for ExamScreen {
         Some(if hidden { HIDDEN_LOOK } else { to_second })
     }
 
-    fn ask_before_quitting(&self, _cx: &Context<'_>) -> Option<&'static str> {
-        Some("Your answers are saved and the clock stops. You can go on later at the same question with the same time.")
+    fn takes_text(&self) -> bool {
+        matches!(self.mode, Mode::Note(_))
+    }
+
+    fn ask_before_quitting(&self, cx: &Context<'_>) -> Option<&'static str> {
+        Some(if self.exam(cx).is_some_and(|e| e.form.strict) {
+            "Your answers are saved. This exam is strict: its clock runs on while you are away."
+        } else {
+            "Your answers are saved and the clock stops. You can go on later at the same question with the same time."
+        })
     }
 
     fn draw(&self, frame: &mut Frame<'_>, area: Rect, cx: &Context<'_>) {
         let Some(exam) = self.exam(cx) else { return };
         let body = column(area);
-        if matches!(exam.phase, Phase::Break(_)) {
-            dialogs::draw_break(self.sitting.left(exam).unwrap_or_default(), frame, body, &cx.theme);
+        if dialogs::going_on(exam).is_some() {
+            dialogs::draw_break(exam, self.sitting.left(exam), frame, body, &cx.theme);
         } else if self.mode == Mode::Grid {
             let columns = grid::draw(exam, self.cell, frame, body, &cx.theme);
             self.columns.set(columns);
         } else {
             self.draw_item(exam, frame, body, cx);
         }
-        match self.mode {
+        match &self.mode {
             Mode::HandIn => dialogs::hand_in(exam, frame, area, &cx.theme),
             Mode::Leave => dialogs::leave(exam, frame, area, &cx.theme),
             Mode::End => dialogs::end(frame, area, &cx.theme),
-            Mode::Item | Mode::Grid => {}
+            Mode::Pause => dialogs::pause(exam, frame, area, &cx.theme),
+            Mode::Note(field) => tools::draw_note(field, frame, area, &cx.theme),
+            Mode::Item | Mode::Highlight(_) | Mode::Grid => {}
         }
-    }
-}
-
-/// What follows the words for the time that is left.
-fn left_in(exam: &Exam) -> &'static str {
-    match exam.phase {
-        Phase::Break(_) => " left of the break.",
-        _ if exam.form.sections.len() > 1 => " left in this section.",
-        _ => " left.",
     }
 }

@@ -1,8 +1,11 @@
 //! Before an exam: how long, how much time, and what it will hold.
 
+use super::retake::Retake;
+use super::tutorial::Tutorial;
 use crate::core::calendar::words;
 use crate::core::event::ExamLength;
-use crate::core::form::{FormRequest, SEEDS, Supply, full_exams_after, limit_ms, supply};
+use crate::core::form::{FormRequest, SEEDS, Supply, limit_ms, supply};
+use crate::core::reserve::{first_sight_exams, reserve};
 use crate::core::settings::TimeFactor;
 use crate::tui::keys::{Key, moved};
 use crate::tui::layout::{column, scrolled};
@@ -21,6 +24,7 @@ const WORTH_A_ROW: usize = 10;
 pub struct ExamSetup {
     row: usize,
     time: TimeFactor,
+    strict: bool,
     /// The exams that can be chosen, and what the bank gives for each.
     lengths: Vec<(ExamLength, Supply)>,
     scroll: usize,
@@ -39,16 +43,26 @@ impl ExamSetup {
         }
         lengths.insert(0, full);
         lengths.push(of(ExamLength::Mini));
-        Self { row: 0, time: cx.settings().time_factor, lengths, scroll: 0, deepest: Cell::new(0) }
+        Self { row: 0, time: cx.settings().time_factor, strict: false, lengths, scroll: 0, deepest: Cell::new(0) }
     }
 
-    /// The row of the time; the one after it leads back.
+    /// The row of the time.
     fn time_row(&self) -> usize {
         self.lengths.len()
     }
 
-    fn rows(&self) -> usize {
+    /// The row of the clock.
+    fn clock_row(&self) -> usize {
+        self.lengths.len() + 1
+    }
+
+    /// The row of real exams; the one after it leads back.
+    fn real_row(&self) -> usize {
         self.lengths.len() + 2
+    }
+
+    fn rows(&self) -> usize {
+        self.lengths.len() + 4
     }
 
     fn length(&self) -> Option<ExamLength> {
@@ -60,9 +74,14 @@ impl ExamSetup {
         self.time = TimeFactor::ALL[moved(place, by, TimeFactor::ALL.len())];
     }
 
-    fn begin(length: ExamLength, time: TimeFactor, cx: &Context<'_>) -> Vec<Effect> {
-        let request = FormRequest { category: cx.settings().category, length, time, seed: cx.seed % SEEDS, name: None };
-        vec![Effect::StartExam(request)]
+    fn begin(&self, length: ExamLength, cx: &Context<'_>) -> Vec<Effect> {
+        let request = FormRequest {
+            time: self.time,
+            strict: self.strict,
+            extra_breaks: cx.settings().extra_breaks,
+            ..FormRequest::standard(cx.settings().category, length, cx.seed % SEEDS)
+        };
+        vec![Effect::Replace(Box::new(Tutorial::new(request)))]
     }
 
     /// What a length is, in words; in few, where the window is narrow.
@@ -86,12 +105,18 @@ impl ExamSetup {
         if unseen < supply.drawn() {
             words.push_str(" The others you have met; they make the score look better than it is.");
         }
-        match full_exams_after(cx.library(), cx.progress(), cx.settings().category, supply) {
-            0 => {}
+        let exams = first_sight_exams(cx.library(), cx.progress(), cx.settings().category);
+        words.push_str(" New questions for ");
+        match exams {
+            0 => words.push_str("a full exam are no longer left."),
             exams => {
-                let all = format!(" After it the bank still holds {} of new questions.", count(exams, "full exam"));
-                words.push_str(&all);
+                words.push_str(&count(exams, "full exam"));
+                words.push_str(if exams == 1 { " are left: this one." } else { " are left, this one counted." });
             }
+        }
+        if let Some(short) = reserve(cx.library(), cx.progress()).words() {
+            words.push(' ');
+            words.push_str(&short);
         }
         words
     }
@@ -119,13 +144,19 @@ impl Screen for ExamSetup {
     fn act(&mut self, key: Key, cx: &Context<'_>) -> Vec<Effect> {
         match key {
             Key::Esc => return vec![Effect::Back],
+            Key::Left | Key::Right | Key::Enter | Key::Char(' ') if self.row == self.clock_row() => {
+                self.strict = !self.strict;
+            }
             Key::Left => self.change_time(-1),
             Key::Right => self.change_time(1),
             Key::Enter | Key::Char(' ') if self.row == self.time_row() => {
                 let place = TimeFactor::ALL.iter().position(|t| *t == self.time).unwrap_or(0);
                 self.time = TimeFactor::ALL[(place + 1) % TimeFactor::ALL.len()];
             }
-            Key::Enter => return self.length().map_or_else(|| vec![Effect::Back], |l| Self::begin(l, self.time, cx)),
+            Key::Enter if self.row == self.real_row() => {
+                return vec![Effect::Open(Box::new(Retake::new(cx.desk, cx.today())))];
+            }
+            Key::Enter => return self.length().map_or_else(|| vec![Effect::Back], |l| self.begin(l, cx)),
             Key::Char(' ') | Key::PageDown => self.scroll = (self.scroll + 5).min(self.deepest.get()),
             Key::PageUp => self.scroll = self.scroll.saturating_sub(5),
             Key::Tab => {
@@ -152,6 +183,9 @@ impl Screen for ExamSetup {
             let text = match self.lengths.get(n) {
                 Some((length, supply)) => self.describe(*length, supply, cx, width),
                 None if n == self.time_row() => format!("Time    {} (←→ changes it)", self.time.title()),
+                None if n == self.clock_row() && self.strict => "Clock   strict: runs on if you leave".to_owned(),
+                None if n == self.clock_row() => "Clock   waits for you if you leave".to_owned(),
+                None if n == self.real_row() => "Result of a real exam".to_owned(),
                 None => "Back".to_owned(),
             };
             if n == self.row {
@@ -200,12 +234,13 @@ mod tests {
     fn what_is_new_and_what_remains_is_said_before() {
         let text = Script::new().keys("m").text(80, 24);
         assert!(text.contains("55 questions of this exam would be new to you."), "{text}");
-        assert!(text.contains("2 full exams of new questions."), "{text}");
+        let flat = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(flat(&text).contains("New questions for 3 full exams are left, this one counted."), "{text}");
         assert!(text.contains("not large enough for 122 questions yet"), "{text}");
         let through = format!("{} s y", "n ".repeat(30));
-        let done = Script::new().keys(&format!("m <enter> {through} <enter> {through}"));
+        let done = Script::new().keys(&format!("m <enter> <enter> {through} <enter> {through}"));
         let text = done.keys("<esc> m").text(80, 24);
-        assert!(text.contains("1 full exam of new questions."), "{text}");
+        assert!(flat(&text).contains("New questions for 2 full exams are left"), "{text}");
     }
 
     #[test]
@@ -213,7 +248,7 @@ mod tests {
         let script = Script::new().keys("m");
         let text = script.text(80, 24);
         assert!(text.contains("Half needs a larger bank.") && !text.contains("Half    "), "{text}");
-        assert!(script.keys("<down> <enter>").text(80, 24).contains("1/30"), "the row below is the mini exam");
+        assert!(script.keys("<down> <enter> <enter>").text(80, 24).contains("1/30"), "the row below is the mini exam");
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use super::{exam_setup, history, library, practice, progress, settings};
 use crate::core::pick::{self, Scope};
+use crate::core::reserve::first_sight_exams;
 use crate::core::stats;
 use crate::tui::app::phase_title;
 use crate::tui::keys::{Key, moved};
@@ -165,7 +166,12 @@ impl Home {
 
     fn standing(cx: &Context<'_>) -> String {
         let (met, all) = stats::objectives_met(cx.library(), cx.progress());
-        format!("{met} of {all} rules met so far, {}.", count(cx.progress().answers.len(), "answer"))
+        let exams = first_sight_exams(cx.library(), cx.progress(), cx.settings().category);
+        let exams = match exams {
+            0 => "No full mock exam of new questions is left.".to_owned(),
+            exams => format!("New questions for {}.", count(exams, "full mock exam")),
+        };
+        format!("{met} of {all} rules met, {}. {exams}", count(cx.progress().answers.len(), "answer"))
     }
 }
 
@@ -227,7 +233,7 @@ impl Screen for Home {
         let roomy = area.height >= 18;
         let mut lines = paragraph(&Self::now(cx), width, theme.strong);
         if roomy {
-            lines.push(Line::styled(Self::standing(cx), theme.quiet));
+            lines.extend(paragraph(&Self::standing(cx), width, theme.quiet));
         }
         lines.push(Line::default());
         let entries = entries(cx);
@@ -271,7 +277,7 @@ mod tests {
 
     #[test]
     fn the_days_minutes_fill_until_it_is_done() {
-        let settings = [Setting::Welcomed, Setting::MinutesPerDay(10)];
+        let settings = [Setting::Welcomed, Setting::Reserve(0), Setting::MinutesPerDay(10)];
         let script = Script::with(sample::library(), &settings, None);
         assert!(script.text(80, 24).contains("about 10 minutes"));
         let script = minute(minute(script.keys("s"))).keys("<esc> <esc>");
@@ -290,14 +296,14 @@ mod tests {
         assert_eq!(last(&script).trim(), "Enter begin   q quit   ↑↓ choose   ? help");
         let script = script.keys("<down> <down>");
         assert!(last(&script).contains("Enter open"));
-        let script = Script::new().keys("m <enter> a <esc> y");
+        let script = Script::new().keys("m <enter> <enter> a <esc> y");
         assert!(last(&script).contains("Enter resume"));
         assert!(script.text(80, 24).contains(" left. All answers"));
     }
 
     #[test]
     fn the_breaks_time_is_not_called_the_exams() {
-        let text = Script::new().keys("m <enter> a s y <esc> y").text(80, 24);
-        assert!(text.contains("An exam waits: break") && !text.contains(" left."), "{text}");
+        let text = Script::new().keys("m <enter> <enter> a s y <esc> y").text(80, 24);
+        assert!(text.contains("An exam waits: break") && !text.contains(" left. All"), "{text}");
     }
 }

@@ -10,7 +10,7 @@ mod sureness;
 mod tests;
 mod topics;
 
-use crate::core::stats::{Stats, stats};
+use crate::core::stats::{Stats, stats, weakest};
 use crate::tui::keys::{Key, moved};
 use crate::tui::layout::{column, scrolled};
 use crate::tui::screen::{Context, Effect, Hint, Screen, hint};
@@ -77,7 +77,7 @@ impl ProgressScreen {
     }
 
     fn act_on_rules(&mut self, key: Key, cx: &Context<'_>) -> Vec<Effect> {
-        let rules = Self::stats(cx).weakest;
+        let rules = weakest(cx.library(), cx.progress(), cx.today());
         self.selected = self.selected.min(rules.len().saturating_sub(1));
         match key {
             Key::Enter => {

@@ -1,16 +1,17 @@
 //! The questions of one rule that have been seen, to be read again with every reason.
 
 use crate::core::bank::{Item, ObjectiveId};
-use crate::core::event::{Fact, ItemFlagged};
+use crate::core::event::Event;
 use crate::tui::card::{Card, rule_lines};
-use crate::tui::keys::{Key, moved};
-use crate::tui::layout::{column, scrolled};
+use crate::tui::keys::Key;
+use crate::tui::layout::column;
+use crate::tui::remarks::{self, Remarks, Subject};
 use crate::tui::screen::{Context, Effect, Hint, Screen, hint};
 use crate::tui::text::{count, paragraph};
+use crate::tui::walk::Walk;
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::Line;
-use std::cell::Cell;
 
 /// The questions of a rule that may be read: seen before, and not waiting in the open exam.
 pub fn readable<'a>(id: &ObjectiveId, cx: &Context<'a>) -> Vec<&'a Item> {
@@ -22,27 +23,22 @@ pub fn readable<'a>(id: &ObjectiveId, cx: &Context<'a>) -> Vec<&'a Item> {
 /// A walk through the seen questions of a rule.
 pub struct Reread {
     id: ObjectiveId,
-    place: usize,
-    scroll: usize,
-    deepest: Cell<usize>,
+    walk: Walk,
+    remarks: Remarks,
 }
 
 impl Reread {
     /// The seen questions of that rule.
     pub fn new(id: &ObjectiveId) -> Self {
-        Self { id: id.clone(), place: 0, scroll: 0, deepest: Cell::new(0) }
+        Self { id: id.clone(), walk: Walk::default(), remarks: Remarks::default() }
     }
 
-    fn turn(&mut self, by: isize, cx: &Context<'_>) {
-        self.place = moved(self.place, by, readable(&self.id, cx).len());
-        self.scroll = 0;
+    fn subject(&self, item: &Item) -> Subject {
+        Subject { item: item.id.clone(), hash: item.content_hash(), objective: self.id.clone() }
     }
 
     fn mark(&self, cx: &Context<'_>) -> Vec<Effect> {
-        let Some(item) = readable(&self.id, cx).get(self.place).map(|i| i.id.clone()) else { return vec![] };
-        let on = !cx.progress().item(&item).is_some_and(|i| i.flagged);
-        let words = if on { "Marked. Practice can ask for marked questions." } else { "The mark is taken away." };
-        vec![Effect::Log(vec![Fact::ItemFlagged(ItemFlagged { item, on })]), Effect::Notice(words.into())]
+        readable(&self.id, cx).get(self.walk.place()).map(|i| Effect::turn_mark(&i.id, cx)).unwrap_or_default()
     }
 
     /// How it went with a question so far.
@@ -66,44 +62,66 @@ impl Screen for Reread {
 
     fn status(&self, cx: &Context<'_>) -> String {
         let items = readable(&self.id, cx);
-        let marked = items.get(self.place).and_then(|i| cx.progress().item(&i.id)).is_some_and(|i| i.flagged);
-        format!("{}{}/{}", if marked { "marked  " } else { "" }, self.place + 1, items.len())
+        let marked = items.get(self.walk.place()).is_some_and(|i| cx.is_marked(&i.id));
+        format!("{}{}/{}", if marked { "marked  " } else { "" }, self.walk.place() + 1, items.len())
     }
 
     fn hints(&self, _cx: &Context<'_>) -> Vec<Hint> {
-        vec![hint("n", "next"), hint("p", "back"), hint("↑↓", "scroll"), hint("m", "mark"), hint("Esc", "rule")]
+        self.remarks.hints().unwrap_or_else(|| {
+            let mut hints = vec![
+                hint("n", "next"),
+                hint("p", "back"),
+                hint("↑↓", "scroll"),
+                hint("m", "mark"),
+                hint("Esc", "rule"),
+            ];
+            hints.extend(remarks::HINTS);
+            hints
+        })
+    }
+
+    fn takes_text(&self) -> bool {
+        self.remarks.is_typing()
     }
 
     fn help(&self) -> &'static str {
-        "The questions of this rule that you have met, with every reason. They are shown as they stand in the bank now, in the bank's order of options."
+        "The questions of this rule that you have met, with every reason. They are shown as they stand in the bank now, in the bank's order of options. s sends the rule to study, w writes a note, ! says what seems wrong; all of it stays on this computer."
     }
 
     fn act(&mut self, key: Key, cx: &Context<'_>) -> Vec<Effect> {
+        let subject = readable(&self.id, cx).get(self.walk.place()).map(|item| self.subject(item));
+        if let Some(effects) = self.remarks.act(key, subject, cx) {
+            return effects;
+        }
         match key {
-            Key::Char('n') | Key::Right | Key::Enter => self.turn(1, cx),
-            Key::Char('p') | Key::Left => self.turn(-1, cx),
             Key::Char('m') => return self.mark(cx),
             Key::Esc => return vec![Effect::Back],
-            Key::Char(' ') if self.scroll >= self.deepest.get() => self.turn(1, cx),
-            key => self.scroll = key.scrolled(self.scroll, self.deepest.get()),
+            key => self.walk.act(key, readable(&self.id, cx).len()),
         }
         vec![]
     }
 
+    fn logged(&mut self, events: &[Event], _cx: &Context<'_>) -> Vec<Effect> {
+        self.remarks.logged(events);
+        vec![]
+    }
+
     fn draw(&self, frame: &mut Frame<'_>, area: Rect, cx: &Context<'_>) {
+        let window = area;
         let area = column(area);
         let (theme, width) = (&cx.theme, area.width as usize);
         let items = readable(&self.id, cx);
-        let Some((item, (_, objective))) = items.get(self.place).zip(cx.library().objective(&self.id)) else { return };
+        let Some((item, (_, objective))) = items.get(self.walk.place()).zip(cx.library().objective(&self.id)) else {
+            return;
+        };
         let mut lines = paragraph(&Self::history(item, cx), width, theme.quiet);
         lines.push(Line::default());
         let order: Vec<u8> = (0..item.options.len().min(usize::from(u8::MAX)) as u8).collect();
-        let card = Card { item, order: &order, focus: None, chosen: None, struck: &[], reveal: true };
+        let card = Card { reveal: true, ..Card::of(item, &order) };
         lines.extend(card.lines(width, theme, cx.library()).lines);
+        lines.extend(remarks::lines(&self.subject(item), width, cx));
         lines.extend(rule_lines(objective, cx.library(), width, theme));
-        let deepest = lines.len().saturating_sub(area.height as usize);
-        self.deepest.set(deepest);
-        let scroll = self.scroll.min(deepest);
-        scrolled(frame, area, lines, scroll, Some(scroll), theme);
+        self.walk.draw(frame, area, lines, theme);
+        self.remarks.draw(frame, window, theme);
     }
 }

@@ -3,7 +3,7 @@
 use crate::core::bank::Category;
 use crate::core::calendar::StudyDay;
 use crate::core::event::Fact;
-use crate::core::settings::{Setting, Settings, ThemeName, TimeFactor};
+use crate::core::settings::{Setting, Settings, Spacing, ThemeName, TimeFactor};
 use crate::tui::date_field::{DateField, Typed, echo, stepped};
 use crate::tui::keys::{Key, moved};
 use crate::tui::layout::{column, scrolled};
@@ -18,6 +18,9 @@ const NAME: usize = 19;
 /// Minutes a day move by so many.
 const MINUTES_STEP: u16 = 5;
 
+/// The most lines that the words about a choice need in the small window.
+const WORDS: usize = 3;
+
 /// A choice.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Row {
@@ -27,12 +30,25 @@ enum Row {
     Sureness,
     Time,
     Clock,
+    Breaks,
+    Reserve,
+    Layout,
     Colors,
 }
 
 impl Row {
-    const ALL: [Self; 7] =
-        [Self::Exam, Self::Date, Self::Minutes, Self::Sureness, Self::Time, Self::Clock, Self::Colors];
+    const ALL: [Self; 10] = [
+        Self::Exam,
+        Self::Date,
+        Self::Minutes,
+        Self::Sureness,
+        Self::Time,
+        Self::Clock,
+        Self::Breaks,
+        Self::Reserve,
+        Self::Layout,
+        Self::Colors,
+    ];
 
     fn title(self) -> &'static str {
         match self {
@@ -42,6 +58,9 @@ impl Row {
             Self::Sureness => "Ask how sure I am",
             Self::Time => "Time in exams",
             Self::Clock => "Hide the clock",
+            Self::Breaks => "Extra breaks",
+            Self::Reserve => "Kept for exams",
+            Self::Layout => "Options",
             Self::Colors => "Colors",
         }
     }
@@ -55,6 +74,9 @@ impl Row {
             Self::Sureness => "One key press with each answer. A lucky guess then comes back sooner.",
             Self::Time => "For mock exams that you begin from now on, if you have extra time.",
             Self::Clock => "In exams the time left shows only in the last minutes; t tells it.",
+            Self::Breaks => "In exams with the clock stopped, if they were granted to you.",
+            Self::Reserve => "So many full exams of new questions are kept out of study.",
+            Self::Layout => "How a question is laid out, in study and in exams.",
             Self::Colors => "auto keeps your terminal's colors. You see the choice at once.",
         }
     }
@@ -68,6 +90,9 @@ impl Row {
             Self::Sureness => yes_no(settings.ask_confidence),
             Self::Time => settings.time_factor.title().into(),
             Self::Clock => yes_no(settings.hide_clock),
+            Self::Breaks => settings.extra_breaks.to_string(),
+            Self::Reserve => count(usize::from(settings.reserve), "full exam"),
+            Self::Layout => settings.spacing.title().into(),
             Self::Colors => settings.theme.id().into(),
         }
     }
@@ -81,6 +106,9 @@ impl Row {
             Self::Sureness => Setting::AskConfidence(!settings.ask_confidence),
             Self::Time => Setting::TimeFactor(neighbor(&TimeFactor::ALL, settings.time_factor, by, round)),
             Self::Clock => Setting::HideClock(!settings.hide_clock),
+            Self::Breaks => Setting::ExtraBreaks(number(settings.extra_breaks, by, Settings::MOST_EXTRA_BREAKS, round)),
+            Self::Reserve => Setting::Reserve(number(settings.reserve, by, Settings::MOST_RESERVE, round)),
+            Self::Layout => Setting::Spacing(neighbor(&Spacing::ALL, settings.spacing, by, round)),
             Self::Colors => Setting::Theme(neighbor(&ThemeName::ALL, settings.theme, by, round)),
         }
     }
@@ -90,6 +118,12 @@ fn neighbor<T: Copy + PartialEq>(all: &[T], now: T, by: isize, round: bool) -> T
     let place = all.iter().position(|t| *t == now).unwrap_or(0);
     let next = if round { (place + 1) % all.len() } else { moved(place, by, all.len()) };
     all.get(next).copied().unwrap_or(now)
+}
+
+/// A number from 0 to `most`, one step on or back.
+fn number(now: u8, by: isize, most: u8, round: bool) -> u8 {
+    let all: Vec<u8> = (0..=most).collect();
+    neighbor(&all, now, by, round)
 }
 
 /// Minutes a day one step on or back, in whole steps and inside their range.
@@ -222,7 +256,10 @@ impl Screen for SettingsScreen {
         let area = column(area);
         let width = area.width as usize;
         let mut lines = vec![];
-        for row in Row::ALL {
+        // Where not all rows fit beside the words, those around the chosen one are shown.
+        let rows = window(self.row, Row::ALL.len(), (area.height as usize).saturating_sub(WORDS));
+        let cursor = self.row - rows.start;
+        for row in Row::ALL[rows].iter().copied() {
             let focus = row == self.row();
             let style = if focus { theme.strong.patch(theme.focus) } else { theme.text };
             let mut text = format!(" {:<NAME$}", row.title());
@@ -240,7 +277,7 @@ impl Screen for SettingsScreen {
             }
             lines.push(Line::from(spans));
         }
-        if area.height >= 14 {
+        if area.height as usize > Row::ALL.len() + WORDS {
             lines.push(Line::default());
         }
         match self.typing.as_ref() {
@@ -252,12 +289,11 @@ impl Screen for SettingsScreen {
             }
             None => lines.extend(paragraph(self.row().words(), width, theme.text)),
         }
-        let scroll = window(self.row, lines.len(), area.height as usize).start;
-        scrolled(frame, area, lines, scroll, Some(self.row), theme);
-        if let (Some(field), Some(row)) = (&self.typing, self.row.checked_sub(scroll)) {
+        scrolled(frame, area, lines, 0, Some(cursor), theme);
+        if let Some(field) = &self.typing {
             let x = (1 + NAME + field.text.len()).min(width.saturating_sub(1)) as u16;
-            if row < area.height as usize {
-                frame.set_cursor_position((area.x + x, area.y + row as u16));
+            if cursor < area.height as usize {
+                frame.set_cursor_position((area.x + x, area.y + cursor as u16));
             }
         }
     }

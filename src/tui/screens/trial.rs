@@ -5,6 +5,7 @@ use crate::core::calendar::{Moment, Stamp};
 use crate::core::confidence::Confidence;
 use crate::core::event::{Answered, Fact, Shown};
 use crate::core::library::{Library, Origin, Reference};
+use crate::core::sample;
 use crate::desk::Desk;
 use crate::store::{Dice, Store};
 use crate::tui::layout::{foot, head, parts};
@@ -112,9 +113,7 @@ fn answer(objective: ObjectiveId, item: ItemId, confidence: Confidence, right: b
 }
 
 fn library() -> Library {
-    let outline = include_str!("../../../question_banks/outline_2026.json");
-    let outline = serde_json::from_str(outline).unwrap();
-    let mut library = Library::new(Reference { outline, sources: vec![], traps: vec![] });
+    let mut library = Library::new(Reference { outline: sample::outline(), sources: vec![], traps: vec![] });
     let topics = [
         ("ethics", "Ethics", "IA-03", 24),
         ("human_development_and_the_environment", "Human development, diversity and the environment", "IIA-01", 20),

@@ -1,22 +1,28 @@
 //! The keys of the exam room: on an item, and in the grid of all items.
 
+use super::tools::change_layout;
 use super::{ExamScreen, Mode};
-use crate::core::exam::{Exam, Move};
+use crate::core::confidence::Confidence;
+use crate::core::exam::{Exam, Move, NOTE_LENGTH};
 use crate::tui::card::letter;
 use crate::tui::keys::{Key, moved};
 use crate::tui::screen::{Context, Effect};
+use crate::tui::text_field::TextField;
 
 impl ExamScreen {
     pub(super) fn act_on_item(&mut self, key: Key, exam: &Exam, cx: &Context<'_>) -> Vec<Effect> {
         let Some((item, slot)) = exam.open_item() else { return vec![] };
         let order = &item.shown.order;
         let last = exam.running().map_or(0, |(items, _)| items.len().saturating_sub(1));
-        if let Some(place) = key.option().or_else(|| key.sure_option()) {
-            return self.choose(place, exam, cx);
+        if let Some(place) = key.option() {
+            return self.choose(place, None, exam, cx);
+        }
+        if let Some(place) = key.sure_option() {
+            return self.choose(place, Some(Confidence::Sure), exam, cx);
         }
         match key {
             Key::Enter if order.get(self.focus).copied() != slot.choice && self.moved => {
-                self.choose(self.focus, exam, cx)
+                self.choose(self.focus, None, exam, cx)
             }
             Key::Char('n') | Key::Right | Key::Enter if exam.position < last => self.turn_to(exam.position + 1, cx),
             // After the last item: what is still open, or the way to hand in.
@@ -39,7 +45,22 @@ impl ExamScreen {
                 Some(option) => self.go(Move::Strike(*option), cx),
                 None => vec![],
             },
-            Key::Backspace => self.go(Move::Choose(None), cx),
+            Key::Backspace => self.go(Move::Clear, cx),
+            Key::Char('u') => self.guess(slot, cx),
+            Key::Char('h') => {
+                self.mode = Mode::Highlight(slot.highlights.first().copied().unwrap_or(0));
+                self.scroll = 0;
+                vec![]
+            }
+            Key::Char('w') => {
+                self.mode = Mode::Note(TextField::holding(&slot.note, NOTE_LENGTH));
+                vec![]
+            }
+            Key::Char('v') => change_layout(cx),
+            Key::Char('r') => {
+                self.mode = Mode::Pause;
+                vec![]
+            }
             Key::Char('s') => {
                 self.mode = Mode::HandIn;
                 vec![]
@@ -72,7 +93,7 @@ impl ExamScreen {
         }
     }
 
-    fn choose(&mut self, place: usize, exam: &Exam, cx: &Context<'_>) -> Vec<Effect> {
+    fn choose(&mut self, place: usize, confidence: Option<Confidence>, exam: &Exam, cx: &Context<'_>) -> Vec<Effect> {
         let Some((item, slot)) = exam.open_item() else { return vec![] };
         let Some(option) = item.shown.order.get(place).copied() else { return vec![] };
         self.focus = place;
@@ -82,7 +103,7 @@ impl ExamScreen {
                 letter(place)
             ))];
         }
-        self.go(Move::Choose(Some(option)), cx)
+        self.go(Move::Choose(option, confidence), cx)
     }
 
     pub(super) fn act_on_grid(&mut self, key: Key, exam: &Exam, cx: &Context<'_>) -> Vec<Effect> {

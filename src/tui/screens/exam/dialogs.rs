@@ -2,6 +2,7 @@
 
 use crate::core::calendar::clock_text;
 use crate::core::exam::Exam;
+use crate::paper::room;
 use crate::tui::layout::{dialog, scrolled};
 use crate::tui::text::{count, paragraph};
 use crate::tui::theme::Theme;
@@ -56,36 +57,49 @@ pub fn hand_in(exam: &Exam, frame: &mut Frame<'_>, area: Rect, theme: &Theme) {
 /// Asks whether the exam is to be paused.
 pub fn leave(exam: &Exam, frame: &mut Frame<'_>, area: Rect, theme: &Theme) {
     let width = width_inside(area);
-    let place = if exam.section().is_some() { "at the same question with the same time" } else { "with the break" };
-    let words = format!("Your answers are saved and the clock stops. You can go on later {place}.");
-    let mut lines = paragraph(&words, width, theme.text);
+    let mut lines = paragraph(&room::leaving(exam), width, theme.text);
     lines.push(Line::default());
-    lines.extend(answers(&["y  pause and leave", "n  go on working", "e  end it for good"], width, theme));
-    dialog(frame, area, "Pause?", lines, 0, theme);
+    lines.extend(answers(&["y  leave", "n  go on working", "e  end it for good"], width, theme));
+    dialog(frame, area, "Leave?", lines, 0, theme);
 }
 
 /// Asks whether the exam is to be ended before it is handed in.
 pub fn end(frame: &mut Frame<'_>, area: Rect, theme: &Theme) {
     let width = width_inside(area);
-    let words = "The exam is over then and stays in your history as ended early. Questions without an answer count as wrong. This can't be undone.";
-    let mut lines = paragraph(words, width, theme.text);
+    let mut lines = paragraph(room::ENDING, width, theme.text);
     lines.push(Line::default());
     lines.extend(answers(&["y  end it for good", "n  go on working"], width, theme));
     dialog(frame, area, "End the exam?", lines, 0, theme);
 }
 
-/// Draws the break, with what is left of it.
-pub fn draw_break(left: Duration, frame: &mut Frame<'_>, area: Rect, theme: &Theme) {
-    let width = area.width as usize;
-    let mut lines = vec![Line::styled("Break. The exam's clock stands still.", theme.strong), Line::default()];
-    lines.push(Line::styled(format!("{} of the break left.", clock_text(left)), theme.text));
-    lines.extend(paragraph(
-        "The next section begins by itself when the break is over. The section you have handed in can't be opened again.",
-        width,
-        theme.text,
-    ));
+/// Asks which kind of break it is to be.
+pub fn pause(exam: &Exam, frame: &mut Frame<'_>, area: Rect, theme: &Theme) {
+    let width = width_inside(area);
+    let mut lines: Vec<Line<'static>> =
+        room::break_choice(exam).iter().flat_map(|words| paragraph(words, width, theme.text)).collect();
     lines.push(Line::default());
-    lines.push(Line::styled("Enter  begin the next section now", theme.key));
+    let keys = ["r  break, clock runs", "s  break, clock stops", "n  go on working"];
+    let shown = if exam.rests_left() > 0 { &keys[..] } else { &[keys[0], keys[2]] };
+    lines.extend(answers(shown, width, theme));
+    dialog(frame, area, "A break?", lines, 0, theme);
+}
+
+/// What Enter does where the question is covered by a break; `None` where it is not.
+pub fn going_on(exam: &Exam) -> Option<&'static str> {
+    room::break_words(exam).map(|words| words.enter)
+}
+
+/// Draws a break, with what is left of it or of the section.
+pub fn draw_break(exam: &Exam, left: Option<Duration>, frame: &mut Frame<'_>, area: Rect, theme: &Theme) {
+    let width = area.width as usize;
+    let Some(words) = room::break_words(exam) else { return };
+    let mut lines = vec![Line::styled(words.head, theme.strong), Line::default()];
+    if let Some(left) = left {
+        lines.push(Line::styled(format!("{} {}.", clock_text(left), words.of), theme.text));
+    }
+    lines.extend(paragraph(words.end, width, theme.text));
+    lines.push(Line::default());
+    lines.push(Line::styled(format!("Enter  {}", words.enter), theme.key));
     scrolled(frame, area, lines, 0, Some(0), theme);
 }
 

@@ -4,12 +4,10 @@ use crate::core::bank::{Objective, ObjectiveId};
 use crate::core::library::Library;
 use crate::tui::keys::{Key, moved};
 use crate::tui::text::count;
+use crate::tui::text_field::TextField;
 use crate::tui::theme::Theme;
 use ratatui::Frame;
 use ratatui::layout::Rect;
-use ratatui::text::{Line, Span};
-use ratatui::widgets::Paragraph;
-use unicode_width::UnicodeWidthStr;
 
 /// The longest search, in characters.
 const LONGEST: usize = 80;
@@ -17,28 +15,26 @@ const LONGEST: usize = 80;
 const LABEL: &str = "Search  ";
 
 /// A search that is being typed.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Search {
-    query: String,
+    field: TextField,
     found: Vec<ObjectiveId>,
     place: usize,
     /// Whether the last key moved in the list; the terminal's cursor stands there then, and in the text otherwise.
     in_list: bool,
 }
 
+impl Default for Search {
+    fn default() -> Self {
+        Self { field: TextField::holding("", LONGEST), found: vec![], place: 0, in_list: false }
+    }
+}
+
 impl Search {
     /// Types, deletes, or moves in the list.
     pub fn act(&mut self, key: Key, library: &Library) {
         match key {
-            Key::Char(c) if !c.is_control() && self.query.chars().count() < LONGEST => {
-                self.query.push(c);
-                self.look(library);
-            }
-            Key::Backspace => {
-                self.query.pop();
-                self.look(library);
-            }
-            Key::Char(_) => {}
+            key if self.field.press(key) => self.look(library),
             key => {
                 if let Some(step) = key.step() {
                     self.place = moved(self.place, step, self.found.len());
@@ -49,7 +45,7 @@ impl Search {
     }
 
     fn look(&mut self, library: &Library) {
-        self.found = find(library, &self.query).into_iter().map(|o| o.id.clone()).collect();
+        self.found = find(library, &self.field.text).into_iter().map(|o| o.id.clone()).collect();
         self.place = 0;
         self.in_list = false;
     }
@@ -71,12 +67,16 @@ impl Search {
 
     /// How many were found.
     pub fn status(&self) -> String {
-        if self.query.trim().is_empty() { String::new() } else { format!("{} found", count(self.found.len(), "rule")) }
+        if self.field.text.trim().is_empty() {
+            String::new()
+        } else {
+            format!("{} found", count(self.found.len(), "rule"))
+        }
     }
 
     /// What to say where the list is empty.
     pub fn words_for_nothing(&self) -> Option<&'static str> {
-        match (self.query.trim().is_empty(), self.found.is_empty()) {
+        match (self.field.text.trim().is_empty(), self.found.is_empty()) {
             (true, _) => Some("Type a word or two, such as a duty, a method or a condition."),
             (false, true) => Some("No rule holds all of these words. Backspace takes the last letter away."),
             (false, false) => None,
@@ -85,21 +85,9 @@ impl Search {
 
     /// Draws the line that is typed in, its end always in sight.
     pub fn draw_field(&self, frame: &mut Frame<'_>, area: Rect, theme: &Theme) {
-        if area.height == 0 {
-            return;
-        }
-        let room = (area.width as usize).saturating_sub(LABEL.width() + 1);
-        let mut text = self.query.as_str();
-        while text.width() > room {
-            let mut rest = text.chars();
-            rest.next();
-            text = rest.as_str();
-        }
-        let line = Line::from(vec![Span::styled(LABEL, theme.title), Span::styled(text.to_owned(), theme.strong)]);
-        frame.render_widget(Paragraph::new(line), area);
+        let x = self.field.draw(LABEL, frame, area, theme);
         if !self.in_list {
-            let x = (LABEL.width() + text.width()).min((area.width as usize).saturating_sub(1));
-            frame.set_cursor_position((area.x + x as u16, area.y));
+            frame.set_cursor_position((x, area.y));
         }
     }
 }

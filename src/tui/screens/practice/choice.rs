@@ -168,7 +168,7 @@ mod tests {
 
     #[test]
     fn an_empty_choice_names_the_one_change_that_helps() {
-        let (library, progress) = (sample::library(), Progress::default());
+        let (library, progress) = (sample::library(), sample::learner());
         let missed = Choice { which: Which::Missed, ..Choice::default() };
         assert_eq!(
             missed.advice(&library, &progress),
@@ -180,7 +180,7 @@ mod tests {
 
     #[test]
     fn a_statement_that_the_area_does_not_hold_is_dropped() {
-        let (library, progress) = (sample::library(), Progress::default());
+        let (library, progress) = (sample::library(), sample::learner());
         let mut choice = Choice::default();
         let statements = choice.statements(&library, &progress);
         assert_eq!(statements.iter().map(|(_, n)| n).sum::<usize>(), 180);

@@ -5,6 +5,7 @@ use crate::core::pick;
 use crate::core::study::Question;
 use crate::tui::card::Card;
 use crate::tui::layout::scrolled;
+use crate::tui::remarks;
 use crate::tui::screen::Context;
 use crate::tui::text::paragraph;
 use ratatui::Frame;
@@ -57,12 +58,12 @@ impl StudyScreen {
         let found = cx.library().item(&question.shown.item)?;
         let given = self.study.given.as_ref();
         let card = Card {
-            item: found.item,
-            order: &question.shown.order,
             focus: Some(self.focus),
             chosen: given.map(|g| g.choice).or(question.chosen),
             struck: &question.struck,
             reveal: given.is_some(),
+            spacing: cx.settings().spacing,
+            ..Card::of(found.item, &question.shown.order)
         };
         let drawn = match given {
             Some(_) => card.answered(found.objective, width, theme, cx.library()),
@@ -71,7 +72,10 @@ impl StudyScreen {
         let mut lines = drawn.lines;
         if given.is_some() && pick::exhausted(cx.library(), cx.progress(), &found.objective.id) {
             lines.push(Line::default());
-            lines.extend(paragraph("You have seen every question of this rule.", width, theme.quiet));
+            lines.extend(paragraph("No new question of this rule is left for study.", width, theme.quiet));
+        }
+        if let Some(subject) = self.subject() {
+            lines.extend(remarks::lines(&subject, width, cx));
         }
         let fixed = match given {
             Some(given) => words::verdict(given, theme, width),

@@ -214,9 +214,9 @@ fn a_question_that_was_only_read_counts_as_seen() {
 
 #[test]
 fn study_of_what_an_exam_missed_says_so_and_leads_back_to_its_report() {
-    let script = Script::new().keys("m <end> <up> <up> <enter> a n b n f c n s y");
+    let script = Script::new().keys("m <end> <up> <up> <up> <up> <enter> <enter> a n b n f c n s y");
     assert!(script.text(80, 24).contains("Report ·"));
-    let script = script.keys("s");
+    let script = script.keys("s n");
     let text = script.text(80, 24);
     assert!(text.contains("What you missed ·"), "{text}");
     let script = script.keys("a s <esc>");
