@@ -106,7 +106,11 @@ pub fn limit_ms(figures: &super::outline::ExamFigures, time: TimeFactor, items: 
 }
 
 /// How many statements of each part of an area a category's exam may ask about.
-fn statements_by_part<'a>(library: &'a Library, area: &'a Area, category: Category) -> BTreeMap<&'a str, usize> {
+pub(super) fn statements_by_part<'a>(
+    library: &'a Library,
+    area: &'a Area,
+    category: Category,
+) -> BTreeMap<&'a str, usize> {
     let outline = library.outline();
     let examined =
         |part: &str| outline.statements.iter().filter(|s| s.subdomain == part && outline.examines(category, s)).count();

@@ -78,8 +78,8 @@ pub(super) fn spread<'a>(
     while chosen.len() < n {
         let rank = |c: &Candidate<'_>| {
             let full = open.get(c.statement.subdomain.as_str()).copied().unwrap_or(0) == 0;
-            let used = uses.get(c.statement.id.as_str()).copied().unwrap_or(0);
-            (c.last_seen.is_some(), c.free, full, used, c.last_seen)
+            let times = uses.get(c.statement.id.as_str()).copied().unwrap_or(0);
+            (c.last_seen.is_some(), c.free, full, times, c.last_seen)
         };
         let Some(best) = have.iter().map(rank).min() else { break };
         let equal = (0..have.len()).filter(|place| rank(&have[*place]) == best);
