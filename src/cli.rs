@@ -65,6 +65,17 @@ pub enum Command {
     Stats(Json),
     /// Past exams: list, show, compare, rename; a report as a file.
     History(HistoryArgs),
+    /// Your notes, by question.
+    Notes(Json),
+    /// Questions that seem wrong to you, ready to be sent by your own hand; nothing is sent.
+    Doubts {
+        /// Which output is wanted.
+        #[command(flatten)]
+        json: Json,
+        /// A page in Markdown, for a letter or an issue.
+        #[arg(long, conflicts_with = "json")]
+        md: bool,
+    },
     /// The question banks: list, check, show, new, schema.
     #[command(subcommand)]
     Bank(BankCommand),

@@ -6,6 +6,7 @@ pub mod history;
 pub mod open;
 pub mod output;
 pub mod profile;
+pub mod remarks;
 
 use crate::banks;
 use crate::cli::{BankCommand, Cli, Command};
@@ -31,6 +32,15 @@ pub fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Due(json) => data::due(&setting, json.json, &mut out)?,
         Command::Stats(json) => data::stats(&setting, json.json, &mut out)?,
         Command::History(args) => history::run(&setting, args, &mut out)?,
+        Command::Notes(json) => remarks::print_notes(&setting, json.json, &mut out)?,
+        Command::Doubts { json, md } => {
+            let form = match (json.json, md) {
+                (true, _) => remarks::Form::Json,
+                (false, true) => remarks::Form::Markdown,
+                (false, false) => remarks::Form::Text,
+            };
+            remarks::print_doubts(&setting, form, &mut out)?;
+        }
         Command::Export { path } => data::export(&setting, path.as_deref(), &mut out)?,
         Command::Import { path } => data::import(&setting, &path, &mut out)?,
         Command::Bank(command) => return bank_command(&setting, command, &mut out),

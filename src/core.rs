@@ -18,6 +18,7 @@ pub mod outline;
 pub mod pick;
 pub mod planner;
 pub mod progress;
+pub mod remarks;
 pub mod report;
 pub mod reserve;
 pub mod retake;

@@ -1,6 +1,6 @@
 //! What a person works with: her log, what it says, and the questions. Both front ends work through it.
 
-use crate::core::bank::{BankFile, Item};
+use crate::core::bank::{BankFile, Item, ItemId};
 use crate::core::calendar::Stamp;
 use crate::core::event::{Event, EventId, ExamId, ExamLength, Fact, Retracted, Shown};
 use crate::core::exam::{Exam, Phase};
@@ -55,6 +55,15 @@ impl Desk {
     /// # Errors
     /// They could not be saved; nothing has changed.
     pub fn log(&mut self, at: Stamp, facts: Vec<Fact>) -> Result<Vec<Event>, StoreError> {
+        let doubted = facts.iter().filter_map(|fact| match fact {
+            Fact::ItemDoubted(doubt) if !doubt.text.is_empty() => self.library.item(&doubt.item),
+            _ => None,
+        });
+        let doubted: Vec<&Item> = doubted.map(|found| found.item).collect();
+        if !doubted.is_empty() {
+            // The authors must be able to read what was doubted, whatever the bank says by then.
+            self.store.keep_items(doubted)?;
+        }
         let events = self.store.append(at, facts)?;
         for event in &events {
             self.progress.evolve(event);
@@ -113,12 +122,17 @@ impl Desk {
 
     /// The item as it was shown: from the bank if it is unchanged, otherwise from the copy that was kept.
     pub fn item_as_shown(&self, shown: &Shown) -> Option<Cow<'_, Item>> {
-        if let Some(found) = self.library.item(&shown.item)
-            && found.item.content_hash() == shown.hash
+        self.item_of_version(&shown.item, &shown.hash)
+    }
+
+    /// The item as it stood with that content hash, from the bank or from the copy that was kept.
+    pub fn item_of_version(&self, id: &ItemId, hash: &str) -> Option<Cow<'_, Item>> {
+        if let Some(found) = self.library.item(id)
+            && found.item.content_hash() == hash
         {
             return Some(Cow::Borrowed(found.item));
         }
-        self.store.kept_item(&shown.hash).ok().flatten().map(Cow::Owned)
+        self.store.kept_item(hash).ok().flatten().map(Cow::Owned)
     }
 
     /// Saves a report under a name that is still free, and gives its path.
@@ -209,7 +223,7 @@ fn phase_name(phase: Phase) -> String {
 mod tests {
     use super::*;
     use crate::core::draw::Draw;
-    use crate::core::event::Answered;
+    use crate::core::event::{Answered, ItemDoubted};
     use crate::core::form::shown;
     use crate::core::progress::ObjectiveProgress;
     use crate::core::sample;
@@ -233,6 +247,25 @@ mod tests {
         let mut known = desk.progress.objectives().to_vec();
         known.sort_by(|a, b| a.id.cmp(&b.id));
         known
+    }
+
+    /// What was doubted can be read in that version after the bank has changed.
+    #[test]
+    fn a_doubted_version_is_kept() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut desk = desk(folder.path());
+        let item = desk.library.items().next().unwrap().item.clone();
+        let hash = item.content_hash();
+        let doubt = |text: &str| {
+            Fact::ItemDoubted(ItemDoubted { item: item.id.clone(), hash: hash.clone(), text: text.into() })
+        };
+        desk.library = Library::default();
+        desk.log(AT, vec![doubt("two keys")]).unwrap();
+        assert!(desk.item_of_version(&item.id, &hash).is_none(), "nothing was there to keep");
+        desk.library = sample::library();
+        desk.log(AT, vec![doubt("two keys")]).unwrap();
+        desk.library = Library::default();
+        assert_eq!(desk.item_of_version(&item.id, &hash).unwrap().stem, item.stem);
     }
 
     /// A log of several pages says the same whether it was lived through or read, and what was taken back is as if

@@ -3,11 +3,14 @@
 mod compare;
 mod document;
 mod html;
+pub mod item;
 mod json;
 mod lines;
 mod markdown;
 mod parts;
 mod question;
+pub mod remarks;
+pub mod room;
 mod summary;
 
 pub use compare::{Column, Comparison, Pair, compare};

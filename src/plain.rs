@@ -5,6 +5,7 @@
 mod console;
 mod exam;
 mod question;
+mod remarks;
 mod report;
 mod retake;
 mod study;

@@ -11,6 +11,7 @@ pub mod layout;
 pub mod list;
 #[cfg(test)]
 mod picture;
+pub mod remarks;
 pub mod run;
 pub mod screen;
 pub mod screens;

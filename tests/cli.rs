@@ -313,3 +313,43 @@ fn a_bank_of_ones_own_is_made_checked_and_used() {
     home.good(&["bank", "check", path.to_str().unwrap()], "");
     assert!(home.good(&["bank", "list"], "").contains("my_topic"));
 }
+
+/// An exam with a note on each question, all answered alike, so that some are missed; then a note and a doubt beside the
+/// first of those.
+fn with_remarks(home: &Home) -> String {
+    let script = "w in the exam\na\n".repeat(8) + "h\ny\ny\nn\nw look it up\n! two keys, see 1.07(d)\nq\n";
+    home.good(&["exam", "--plain", "--length", "8", "--seed", "7"], &script)
+}
+
+/// What was written beside questions is printed, for people, programs and the authors, also beside an open window.
+#[test]
+fn notes_and_doubts_are_printed_and_sent_by_nobody() {
+    let home = Home::new();
+    assert!(home.good(&["notes"], "").contains("No note yet."));
+    assert!(home.good(&["doubts"], "").contains("No doubt yet."));
+    assert_eq!(home.good(&["doubts", "--json"], "").trim(), "[]");
+    let printed = with_remarks(&home);
+    assert!(printed.contains("Why it was missed"), "{printed}");
+    let notes = home.good(&["notes"], "");
+    assert!(notes.contains("Note: look it up"), "{notes}");
+    let value: serde_json::Value = serde_json::from_str(&home.good(&["notes", "--json"], "")).unwrap();
+    let found = value.as_array().unwrap().iter().find(|n| n["note"] == "look it up").unwrap();
+    assert_eq!(found["in_exams"][0]["text"], "in the exam");
+    let (id, rule) = (found["item"].as_str().unwrap(), found["rule"].as_str().unwrap());
+    assert!(
+        notes.contains(id) && notes.contains(rule) && notes.contains("In the exam of 2026-11-24 19:05: in the exam")
+    );
+    let value: serde_json::Value = serde_json::from_str(&home.good(&["doubts", "--json"], "")).unwrap();
+    let doubt = &value[0];
+    assert_eq!((doubt["item"].as_str(), doubt["doubt"].as_str()), (Some(id), Some("two keys, see 1.07(d)")));
+    assert_eq!((doubt["hash"].as_str().unwrap().len(), &doubt["edited"]), (16, &serde_json::Value::Bool(false)));
+    assert_eq!(doubt["stem"], found["stem"]);
+    let page = home.good(&["doubts", "--md"], "");
+    for words in
+        [&format!("## {id}"), doubt["hash"].as_str().unwrap(), doubt["topic"].as_str().unwrap(), "> ", "two keys"]
+    {
+        assert!(page.contains(words), "{words}: {page}");
+    }
+    assert!(home.good(&["doubts"], "").contains("Nothing was sent."));
+    home.bad(&["doubts", "--md", "--json"], 2);
+}

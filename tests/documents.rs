@@ -89,9 +89,12 @@ fn every_field_for_programs_is_described() {
         assert!(output.status.success(), "{args:?}: {}", String::from_utf8_lossy(&output.stderr));
         output.stdout
     };
-    run(&["exam", "--plain", "--length", "6", "--seed", "7"], "a\nb\nc\na\nb\nc\n");
+    // A note in the exam; then, beside the first missed question, a note and a doubt.
+    let script = "w in the exam\na\nb\nc\na\nb\n-\nh\ny\ny\nn\nw a note\n! a doubt\nq\n";
+    run(&["exam", "--plain", "--length", "6", "--seed", "7"], script);
     let page = text("docs/json.md");
-    let lists = ["due", "stats", "history", "bank list", "profile list"].map(|args| format!("{args} --json"));
+    let lists = ["due", "stats", "history", "notes", "doubts", "bank list", "profile list"]
+        .map(|args| format!("{args} --json"));
     let report = "history show --with-keys --format json".to_owned();
     for args in lists.into_iter().chain([report]) {
         let words: Vec<&str> = args.split(' ').collect();

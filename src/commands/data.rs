@@ -14,8 +14,11 @@ use std::fs::{File, OpenOptions};
 use std::io::{BufReader, BufWriter, Write};
 use std::path::Path;
 
-/// The desk of the learner; an empty one where nothing was answered yet.
-pub(super) fn desk(setting: &Setting) -> anyhow::Result<Desk> {
+/// The desk of the learner, to be read beside an open window; an empty one where nothing was answered yet.
+///
+/// # Errors
+/// The log can't be read.
+pub fn desk(setting: &Setting) -> anyhow::Result<Desk> {
     if let Some(desk) = setting.reading_desk()? {
         return Ok(desk);
     }

@@ -121,6 +121,15 @@ pub struct ItemDoubted {
     pub text: String,
 }
 
+/// A rule that she wants to be asked soon, or no longer does.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ObjectiveWanted {
+    /// The objective.
+    pub objective: ObjectiveId,
+    /// Whether it is wanted from now on; its next answer in study fulfils the wish.
+    pub on: bool,
+}
+
 /// The result of a real exam, as it was sent to her.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RealResult {
@@ -194,6 +203,8 @@ facts! {
     "item.noted" ItemNoted(ItemNoted),
     /// An item was reported as doubtful.
     "item.doubted" ItemDoubted(ItemDoubted),
+    /// A rule was sent to study.
+    "objective.wanted" ObjectiveWanted(ObjectiveWanted),
     /// The result of a real exam was typed in.
     "result.entered" RealResult(RealResult),
     /// An exam began.
@@ -260,6 +271,7 @@ impl Fact {
             | Self::ItemShown(_)
             | Self::ItemNoted(_)
             | Self::ItemDoubted(_)
+            | Self::ObjectiveWanted(_)
             | Self::RealResult(_) => None,
         }
     }

@@ -139,13 +139,18 @@ pub fn rules<'a>(library: &'a Library, progress: &Progress, scope: &Scope) -> Ve
         .collect()
 }
 
-/// Objectives that are due on a day, most forgotten first.
+/// Objectives that are due on a day: what she asked for, then what was wrong while she was sure, most forgotten first.
 pub fn due<'a>(library: &'a Library, progress: &Progress, scope: &Scope, day: StudyDay) -> Vec<&'a ObjectiveId> {
     let mut due: Vec<_> = rules(library, progress, scope)
         .into_iter()
         .filter_map(|o| {
-            let known = progress.objective(&o.id).filter(|known| known.due().is_some_and(|due| due <= day))?;
-            Some((!known.sure_and_wrong, known.memory?.recall(day), &o.id))
+            let known = progress.objective(&o.id)?;
+            let wanted = known.wanted.is_some();
+            if !wanted && known.due().is_none_or(|due| due > day) {
+                return None;
+            }
+            let recall = known.memory.map_or(0.0, |m| m.recall(day));
+            Some(((!wanted, !known.sure_and_wrong), recall, &o.id))
         })
         .collect();
     due.sort_by(|a, b| a.0.cmp(&b.0).then(a.1.total_cmp(&b.1)).then(a.2.cmp(b.2)));
@@ -177,7 +182,7 @@ pub(super) fn new_objectives<'a>(
     let outline = library.outline();
     let mut fresh: Vec<(&ObjectiveId, &Statement)> = rules(library, progress, scope)
         .into_iter()
-        .filter(|o| progress.memory(&o.id).is_none())
+        .filter(|o| progress.objective(&o.id).is_none_or(|known| known.memory.is_none() && known.wanted.is_none()))
         .filter_map(|o| Some((&o.id, library.examined_as(o, category)?)))
         .collect();
     draw.shuffle(&mut fresh);
@@ -235,18 +240,17 @@ pub fn plan(
     if let Some(exam) = progress.settings.exam_date.map(StudyDay::of).filter(|exam| *exam >= day) {
         return Planner::new(exam, day, minutes_done(progress, day)).tasks(library, progress, scope, count, seed);
     }
-    let due = due(library, progress, scope, day);
-    let fresh = new_objectives(library, progress, scope, count, &mut draw);
-    let new = |o| (o, Reason::New);
     let why = |o| (o, progress.objective(o).map_or(Reason::Due, |known| Reason::of(known, day)));
+    let mut due = due(library, progress, scope, day).into_iter().map(why);
+    let fresh = new_objectives(library, progress, scope, count, &mut draw);
+    let mut fresh = fresh.into_iter().map(|o| (o, Reason::New));
     // Two due ones, then a new one: what was learned is kept, and no part of the outline waits for ever.
     let mut tasks = vec![];
-    let (mut due, mut fresh) = (due.into_iter(), fresh.into_iter());
     while tasks.len() < count {
         let next = if tasks.len() % 3 == 2 {
-            fresh.next().map(new).or_else(|| due.next().map(why))
+            fresh.next().or_else(|| due.next())
         } else {
-            due.next().map(why).or_else(|| fresh.next().map(new))
+            due.next().or_else(|| fresh.next())
         };
         let Some((objective, reason)) = next else { break };
         tasks.push(Task { objective: objective.clone(), item: None, reason });

@@ -76,8 +76,8 @@ impl Planner {
         }
     }
 
-    /// At most `count` questions of today: confident errors first, yesterday's in any case, then by what they gain. The
-    /// seed decides between new rules that are alike.
+    /// At most `count` questions of today: what she asked for, then confident errors, yesterday's in any case, then by
+    /// what they gain. The seed decides between new rules that are alike.
     pub fn tasks(&self, library: &Library, progress: &Progress, scope: &Scope, count: usize, seed: u64) -> Vec<Task> {
         let count = self.tapered(count);
         let (known, unmet) = sort_out(library, progress, scope);
@@ -97,11 +97,13 @@ impl Planner {
         let values: Vec<Plane> = prices.iter().map(|price| table.at_price(*price)).collect();
         let gain = |area: usize, card: &Card| weights[area] * card.gain(&table, &values[area], prices[area]);
 
+        let wanted = wanted(library, progress, scope);
         let asked_before = known.iter().zip(&cards).filter(|(k, _)| k.memory.last < self.today);
         let (mut lead, mut old, mut unsure) = (vec![], vec![], vec![]);
         for (k, card) in asked_before {
             let reason = Reason::of(k.progress, self.today);
             match reason {
+                Reason::Wanted => {}
                 Reason::SureAndWrong(last) if last.plus(1) == self.today => {
                     lead.push((-k.memory.recall(self.today) as f32, k.id, reason));
                 }
@@ -124,13 +126,18 @@ impl Planner {
         for list in [&mut lead, &mut old, &mut new] {
             list.sort_by(|a, b| b.0.total_cmp(&a.0));
         }
+        let mut lead: Vec<Ranked<'_>> = wanted.chain(lead).collect();
         lead.truncate(count);
         let each_day = self.minutes * 60.0 / seconds_each(progress);
         let free = count - lead.len();
         let rest = self.share_out(free, old, new, self.urgent(free, unmet.iter().sum(), each_day));
         let task = |(_, id, reason): Ranked<'_>| Task { objective: id.clone(), item: None, reason };
         let mut tasks: Vec<Task> = lead.into_iter().chain(rest).map(task).collect();
-        tasks.sort_by_key(|t| !matches!(t.reason, Reason::SureAndWrong(_)));
+        tasks.sort_by_key(|t| match t.reason {
+            Reason::Wanted => 0,
+            Reason::SureAndWrong(_) => 1,
+            _ => 2,
+        });
         interleave(tasks)
     }
 
@@ -192,6 +199,12 @@ fn sort_out<'a>(library: &'a Library, progress: &'a Progress, scope: &Scope) -> 
         }
     }
     (known, unmet)
+}
+
+/// What she sent to study.
+fn wanted<'a>(library: &'a Library, progress: &Progress, scope: &Scope) -> impl Iterator<Item = Ranked<'a>> {
+    let wanted = |o: &&Objective| progress.objective(&o.id).is_some_and(|known| known.wanted.is_some());
+    rules(library, progress, scope).into_iter().filter(wanted).map(|o| (0.0, &o.id, Reason::Wanted))
 }
 
 /// What an objective of each area counts on the exam day, against the mean of all.

@@ -56,6 +56,8 @@ pub struct ItemProgress {
     pub note: String,
     /// What seems wrong with it to her; empty if nothing does.
     pub doubt: String,
+    /// The version that the doubt is about: its content hash.
+    pub doubt_hash: String,
 }
 
 /// What is known of one objective.
@@ -73,14 +75,17 @@ pub struct ObjectiveProgress {
     pub sure_and_wrong: bool,
     /// The last answer was wrong.
     pub last_wrong: bool,
+    /// The day on which she asked for it, until it is answered in study.
+    pub wanted: Option<StudyDay>,
 }
 
 impl ObjectiveProgress {
     /// The day from which it is to be asked again; `None` until it was answered. What was wrong at the last answer is
-    /// due the next day, however well it was known before.
+    /// due the next day, however well it was known before; what she asked for is due at once.
     pub fn due(&self) -> Option<StudyDay> {
         let memory = self.memory.as_ref()?;
-        Some(if self.last_wrong { memory.last.plus(1) } else { memory.due() })
+        let due = if self.last_wrong { memory.last.plus(1) } else { memory.due() };
+        Some(self.wanted.map_or(due, |wanted| wanted.min(due)))
     }
 }
 
@@ -155,6 +160,11 @@ impl Progress {
             Fact::ItemDoubted(f) => {
                 let place = self.item_place(&f.item);
                 self.items[place].doubt.clone_from(&f.text);
+                self.items[place].doubt_hash.clone_from(&f.hash);
+            }
+            Fact::ObjectiveWanted(f) => {
+                let place = self.objective_place(&f.objective);
+                self.objectives[place].wanted = f.on.then(|| event.at.day());
             }
             Fact::RealResult(result) => self.results.push(result.clone()),
             Fact::Retracted(_) => {}
@@ -187,7 +197,7 @@ impl Progress {
         &self.items
     }
 
-    /// Objectives that were met, in the order of first meeting.
+    /// Objectives that were met or asked for, in that order.
     pub fn objectives(&self) -> &[ObjectiveProgress] {
         &self.objectives
     }
@@ -291,6 +301,8 @@ impl Progress {
         known.answers += 1;
         known.right += u32::from(right);
         known.last_wrong = !right;
+        // An exam asks what it draws; the wish was for study.
+        known.wanted = known.wanted.filter(|_| in_exam);
         known.sure_and_wrong = !right && confidence == Some(Confidence::Sure);
         self.meaning.learn(confidence, if right { chance } else { 0.0 });
         self.answers.push(AnswerRecord {
@@ -329,6 +341,7 @@ impl Progress {
             flagged: false,
             note: String::new(),
             doubt: String::new(),
+            doubt_hash: String::new(),
         });
         self.item_places.insert(id.clone(), self.items.len() - 1);
         self.items.len() - 1
@@ -345,6 +358,7 @@ impl Progress {
             right: 0,
             sure_and_wrong: false,
             last_wrong: false,
+            wanted: None,
         });
         self.objective_places.insert(id.clone(), self.objectives.len() - 1);
         self.objectives.len() - 1

@@ -140,7 +140,6 @@ fn key(word: &str) -> Key {
         "<enter>" => Key::Enter,
         "<esc>" => Key::Esc,
         "<tab>" => Key::Tab,
-        "<back>" => Key::Backspace,
         "<up>" => Key::Up,
         "<down>" => Key::Down,
         "<left>" => Key::Left,
@@ -149,6 +148,7 @@ fn key(word: &str) -> Key {
         "<pgdn>" => Key::PageDown,
         "<home>" => Key::Home,
         "<end>" => Key::End,
+        "<back>" => Key::Backspace,
         "<space>" => Key::Char(' '),
         "<ctrl-c>" => Key::Interrupt,
         word => {

@@ -16,6 +16,9 @@ const EXAMINED: &str = "m <end> <up> <up> <up> <up> <enter> <enter> a n b n f c 
 /// Takes a mini exam, nine answers of it.
 const WHOLE: &str = "m <end> <up> <up> <up> <up> <enter> <enter> a n b n c n a n b n c n a n b n c n s y";
 
+/// Screens in which a line is being typed: there every letter is a letter.
+const TYPING: [&str; 5] = ["library_search", "library_nothing_found", "review_note", "review_doubt", "history_rename"];
+
 /// Every screen by name, with the keys that lead to it.
 fn screens() -> Vec<(&'static str, String)> {
     let after = |before: &str, keys: &str| format!("{before} {keys}");
@@ -53,12 +56,20 @@ fn screens() -> Vec<(&'static str, String)> {
         ("report_with_tables", format!("m <end> <up> <up> <up> <up> <enter> <enter> {} s y", "a n b n c n ".repeat(9))),
         ("review", after(EXAMINED, "<enter> n")),
         ("review_missed", after(EXAMINED, "w n")),
+        ("review_with_remarks", after(EXAMINED, "<enter> n n w m i n d <enter> ! B ? <enter> s")),
+        ("review_note", after(EXAMINED, "<enter> n w a q")),
+        ("review_doubt", after(EXAMINED, "<enter> n ! B")),
+        (
+            "review_changed",
+            "m <end> <up> <up> <up> <up> <enter> <enter> a b C u f w h m <enter> s y b a <enter> <enter>".into(),
+        ),
         ("library", after(STUDIED, "l")),
         ("library_topic", after(STUDIED, "l <enter> <down>")),
         ("library_search", "l / c o n s e n t".into()),
         ("library_nothing_found", "l / z z z".into()),
         ("objective", "l <enter> <enter>".into()),
         ("objective_known", "l <enter> <enter> p a s <esc> <esc> <enter> <enter>".into()),
+        ("objective_with_notes", "l <enter> <enter> p a s w h m <enter> s <esc> <esc> <enter> <end>".into()),
         ("reread", "l <enter> <enter> p a s <esc> <esc> <enter> r".into()),
         ("practice", "p".into()),
         ("practice_nothing_fits", "p <right> <right>".into()),
@@ -122,7 +133,17 @@ fn every_screen_in_a_small_window() {
 #[test]
 fn some_screens_in_a_large_window() {
     for (name, keys) in screens() {
-        if ["home", "study_reasons", "report_with_tables", "library_topic", "practice", "history"].contains(&name) {
+        if [
+            "home",
+            "study_reasons",
+            "review_with_remarks",
+            "report_with_tables",
+            "library_topic",
+            "practice",
+            "history",
+        ]
+        .contains(&name)
+        {
             show(name, Script::new().keys(&keys), 120, 40);
         }
     }
@@ -232,12 +253,7 @@ fn escape_leaves_every_screen_in_the_end() {
 #[test]
 fn a_question_mark_opens_the_help_and_any_key_closes_it() {
     for (name, keys) in screens() {
-        if name.starts_with("library_search")
-            || name == "library_nothing_found"
-            || name == "help"
-            || name == "leave"
-            || name == "history_rename"
-        {
+        if TYPING.contains(&name) || name == "help" || name == "leave" {
             continue;
         }
         let script = Script::new().keys(&keys);

@@ -8,6 +8,8 @@ use crate::core::progress::ObjectiveProgress;
 pub enum Reason {
     /// Recall is about to fall below the goal.
     Due,
+    /// She sent its rule to study.
+    Wanted,
     /// It is not due yet, but today is the best day to ask it once more before the exam.
     ForExam,
     /// She was sure and wrong at the last answer, on that day.
@@ -26,6 +28,7 @@ impl Reason {
     /// Why an objective that was answered before is asked on a day.
     pub fn of(known: &ObjectiveProgress, day: StudyDay) -> Self {
         match known.memory.map(|m| m.last) {
+            _ if known.wanted.is_some() => Self::Wanted,
             Some(last) if known.sure_and_wrong => Self::SureAndWrong(last),
             Some(last) if known.last_wrong => Self::Missed(last),
             _ if known.due().is_some_and(|due| due <= day) => Self::Due,
@@ -37,6 +40,7 @@ impl Reason {
     pub fn words(self, today: StudyDay) -> String {
         match self {
             Self::Due => "due for review".into(),
+            Self::Wanted => "you asked for it".into(),
             Self::ForExam => "kept fresh for the exam".into(),
             Self::SureAndWrong(day) => format!("you were sure and wrong {}", when(day, today)),
             Self::Missed(day) => format!("you missed it {}", when(day, today)),
@@ -64,7 +68,7 @@ mod tests {
     #[test]
     fn a_miss_is_named_with_its_day() {
         let today = StudyDay::of("2026-11-26".parse().unwrap());
-        let words = |days| Reason::SureAndWrong(today.plus(-days)).words(today);
+        let words = |days: i32| Reason::SureAndWrong(today.plus(-days)).words(today);
         assert_eq!(words(1), "you were sure and wrong yesterday");
         assert_eq!(words(2), "you were sure and wrong on Tuesday");
         assert_eq!(words(9), "you were sure and wrong 9 days ago");

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::core::bank::{BANK_FORMAT, BankFile};
-use crate::core::event::{ExamId, ExamLength, ExamStarted, Fact, FormItem, SectionForm};
+use crate::core::event::{ExamId, ExamLength, ExamStarted, Fact, FormItem, ObjectiveWanted, SectionForm};
 use crate::core::form::shown;
 use crate::core::library::Origin;
 use crate::core::sample;
@@ -54,6 +54,34 @@ fn what_was_wrong_while_sure_is_due_first() {
     let sure = library.item(&"ethics-0004".into()).unwrap().objective.id.clone();
     assert_eq!(due.len(), 3);
     assert_eq!(due[0], &sure);
+}
+
+/// What she sent to study comes before all else and says why, known or new, and never twice.
+#[test]
+fn what_was_asked_for_comes_first() {
+    let library = sample::library();
+    let rule = |item: &str| library.item(&item.into()).unwrap().objective.id.clone();
+    let want =
+        |item: &str| sample::event(Fact::ObjectiveWanted(ObjectiveWanted { objective: rule(item), on: true }), 1);
+    let events = [
+        sample::answer(&library, "ethics-0001", false, Some(Confidence::Sure), 0),
+        sample::answer(&library, "ethics-0004", true, Some(Confidence::Sure), 0),
+        want("ethics-0004"),
+        want("ethics-0007"),
+    ];
+    let tasks = plan_for(&Progress::replay(&events), &Scope::default(), 1, 60);
+    let first: Vec<_> = tasks.iter().filter(|t| t.reason == Reason::Wanted).map(|t| &t.objective).collect();
+    assert_eq!(first, [&rule("ethics-0007"), &rule("ethics-0004")]);
+    assert_eq!((tasks[0].reason, tasks[1].reason), (Reason::Wanted, Reason::Wanted));
+    let all: BTreeSet<_> = tasks.iter().map(|t| &t.objective).collect();
+    assert_eq!(all.len(), tasks.len(), "no rule twice");
+    let error = Reason::SureAndWrong(sample::day(0));
+    assert!(tasks.iter().any(|t| t.objective == rule("ethics-0001") && t.reason == error));
+    let exam = sample::event(Fact::Set(Setting::ExamDate(Some(sample::day(20).date()))), 0);
+    let planned = plan_for(&Progress::replay(&[&events[..], &[exam]].concat()), &Scope::default(), 1, 60);
+    let same = |t: &Task| first.contains(&&t.objective) && t.reason == Reason::Wanted;
+    assert!(planned[..2].iter().all(same), "the plan for an exam keeps to it: {:?}", &planned[..2]);
+    assert!(planned.iter().any(|t| t.reason == error));
 }
 
 #[test]

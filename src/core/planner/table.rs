@@ -149,6 +149,8 @@ impl Table {
                 let mut best = (*never, 0.0);
                 for step in steps.iter().take_while(|step| step.gap < *tau) {
                     let (place, part) = self.line(tau - step.gap);
+                    // Far away, the line above may be the one that is being made.
+                    let part = if (place + 2) * NODES <= values.len() { part } else { 0.0 };
                     let cost = seconds(step.recall);
                     let ahead = |plane: &Plane, cell| Self::between(plane, place, part, cell);
                     let value = step.recall * ahead(&values, step.good)

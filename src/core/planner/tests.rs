@@ -49,12 +49,13 @@ fn areas(tasks: &[Task]) -> BTreeMap<usize, usize> {
 
 #[test]
 fn every_rule_is_met_before_the_taper() {
-    // Sixty rules in ten days of ten questions, and in twenty days of very little time.
+    // Sixty rules in ten days of nine minutes, and in thirty of very little time.
     for (exam, minutes) in [(10, 9), (30, 4)] {
         let mut progress = learner(Some(exam));
+        set(&mut progress, Setting::MinutesPerDay(minutes));
         let library = sample::library();
         for day in 0..exam {
-            let tasks = plan_on(&progress, day, minutes, 3);
+            let tasks = plan_on(&progress, day, questions_in(&progress, minutes), 3);
             if exam - day <= 2 {
                 let all = library.objectives().count();
                 assert_eq!(progress.objectives().len(), all, "not all met {} days before", exam - day);
@@ -115,7 +116,8 @@ fn without_a_date_and_after_it_what_is_due_decides() {
         study(&mut progress, day);
     }
     let without = plan_on(&progress, 9, 15, 5);
-    let due = crate::core::pick::due(&sample::library(), &progress, &Scope::default(), sample::day(9));
+    let library = sample::library();
+    let due = crate::core::pick::due(&library, &progress, &Scope::default(), sample::day(9));
     assert_eq!(&without[0].objective, due[0]);
     assert!(without.iter().filter(|t| t.reason != Reason::New).all(|t| due.contains(&&t.objective)));
     set(&mut progress, Setting::ExamDate(Some(sample::day(8).date())));

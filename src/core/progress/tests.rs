@@ -1,7 +1,7 @@
 //! The fold: what counts, what does not, and that replaying equals living.
 
 use super::*;
-use crate::core::event::{ExamLength, ItemFlagged, ItemShown, Retracted};
+use crate::core::event::{ExamLength, ItemDoubted, ItemFlagged, ItemNoted, ItemShown, ObjectiveWanted, Retracted};
 use crate::core::exam::Move;
 use crate::core::form::{FormRequest, draw_form};
 use crate::core::sample;
@@ -53,6 +53,58 @@ fn what_was_wrong_last_is_due_the_next_day() {
     assert_eq!(known(&events).due(), Some(sample::day(201)));
     events.push(answer(true, 201));
     assert!(known(&events).due() > Some(sample::day(202)));
+}
+
+/// A wish makes the rule due at once, whatever its memory says, until it is answered in study.
+#[test]
+fn what_was_asked_for_is_due_until_it_is_answered() {
+    let library = sample::library();
+    let objective = library.item(&"ethics-0001".into()).unwrap().objective.id.clone();
+    let want =
+        |on, day| sample::event(Fact::ObjectiveWanted(ObjectiveWanted { objective: objective.clone(), on }), day);
+    let answer = |day| sample::answer(&library, "ethics-0001", true, None, day);
+    let known = |events: &[Event]| Progress::replay(events).objectives()[0].clone();
+    let mut events = vec![answer(0), answer(20), want(true, 21)];
+    assert_eq!(known(&events).due(), Some(sample::day(21)));
+    events.push(want(false, 21));
+    assert!(known(&events).due() > Some(sample::day(22)), "a wish can be taken back");
+    events.extend([want(true, 21), answer(21)]);
+    assert!(known(&events).due() > Some(sample::day(22)) && known(&events).wanted.is_none());
+    let new = known(&[want(true, 3)]);
+    assert_eq!((new.wanted, new.due()), (Some(sample::day(3)), None), "a rule never answered stays new");
+}
+
+#[test]
+fn an_exam_does_not_fulfil_a_wish() {
+    let library = sample::library();
+    let mut progress = Progress::default();
+    let request = FormRequest::standard(progress.settings.category, ExamLength::Items(1), 1);
+    let form = draw_form(&library, &progress, &request, ExamId("x".into())).unwrap();
+    let objective = form.sections[0].items[0].shown.objective.clone();
+    let want = Fact::ObjectiveWanted(ObjectiveWanted { objective: objective.clone(), on: true });
+    for fact in [want, Fact::ExamStarted(form)] {
+        progress.evolve(&sample::event(fact, 0));
+    }
+    for mv in [Move::Open(0), Move::Choose(0, None), Move::Submit] {
+        for fact in progress.open_exam().unwrap().decide(Some(mv), Duration::from_secs(1)) {
+            progress.evolve(&sample::event(fact, 0));
+        }
+    }
+    let known = progress.objective(&objective).unwrap();
+    assert!(known.memory.is_some() && known.wanted.is_some());
+}
+
+#[test]
+fn the_last_note_and_the_last_doubt_count() {
+    let item = || "ethics-0001".into();
+    let note = |text: &str| sample::event(Fact::ItemNoted(ItemNoted { item: item(), text: text.into() }), 0);
+    let doubt = |hash: &str, text: &str| {
+        sample::event(Fact::ItemDoubted(ItemDoubted { item: item(), hash: hash.into(), text: text.into() }), 0)
+    };
+    let progress = Progress::replay(&[note("a"), note("b"), doubt("old", "x"), doubt("new", "y")]);
+    let known = &progress.items()[0];
+    assert_eq!((known.note.as_str(), known.doubt.as_str(), known.doubt_hash.as_str()), ("b", "y", "new"));
+    assert!(!progress.seen(&item()), "a note is no meeting");
 }
 
 #[test]

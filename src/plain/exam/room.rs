@@ -1,10 +1,12 @@
 //! An exam with its running clock and its log.
 
 use super::super::{Console, question};
-use crate::core::calendar::Moment;
+use crate::core::calendar::{Moment, words};
+use crate::core::confidence::Confidence;
 use crate::core::event::{ExamId, Fact};
 use crate::core::exam::{Exam, Move, Phase, Sitting};
 use crate::desk::Desk;
+use crate::paper::room as say;
 use crate::text::count;
 use std::time::Duration;
 
@@ -51,16 +53,12 @@ impl<'a> Room<'a> {
         self.save(look.facts, console)?;
         if over {
             console.gap()?;
-            let rest = matches!(phase, Phase::Break(_));
-            console.say(if rest {
-                "The break is over."
-            } else {
-                "Time is up. The section is handed in as it stands."
-            })?;
+            let rest = matches!(phase, Phase::Break(_) | Phase::Rest(_));
+            console.say(if rest { "The break is over." } else { say::TIME_IS_UP })?;
         }
         if let Some(minutes) = look.warning {
             console.gap()?;
-            console.say(&format!("{} left.", count(minutes as usize, "minute")))?;
+            console.say(&format!("{}{}", count(minutes as usize, "minute"), say::left_in(self.exam()?)))?;
         }
         if let Some(spent) = look.beat {
             // A note that can't be written costs at most some seconds of exam time, in her favour.
@@ -109,9 +107,10 @@ impl<'a> Room<'a> {
     pub fn show(&self, console: &mut Console<'_>) -> anyhow::Result<()> {
         let exam = self.exam()?;
         console.gap()?;
-        if let Phase::Break(_) = exam.phase {
-            console.say("Break. The exam's clock stands still. It ends by itself after ten minutes at most.")?;
-            console.prompt("Enter begins the next section, q pauses:")?;
+        if let Some(is) = say::break_words(exam) {
+            let left = self.left()?.map_or_else(String::new, |left| format!(" {} {}.", words(left), is.of));
+            console.say(&format!("{}{left} {}", is.head, is.end))?;
+            console.prompt(&format!("Enter: {}. q pauses:", is.enter))?;
             return Ok(());
         }
         let (Some((form, slot)), Some((items, _))) = (exam.open_item(), exam.running()) else { return Ok(()) };
@@ -119,10 +118,18 @@ impl<'a> Room<'a> {
         let given = slot
             .choice
             .map_or_else(String::new, |c| format!(" Your answer: {}.", question::letter_of(c, &form.shown.order)));
-        console.say(&format!("Question {} of {}.{flag}{given}", exam.position + 1, items.len()))?;
+        let sure = match slot.confidence.filter(|_| slot.choice.is_some()) {
+            Some(Confidence::Sure) => " Sure.",
+            Some(Confidence::Guessing) => " A guess.",
+            Some(Confidence::Leaning) | None => "",
+        };
+        console.say(&format!("Question {} of {}.{flag}{given}{sure}", exam.position + 1, items.len()))?;
         match self.desk.item_as_shown(&form.shown) {
             Some(item) => question::ask(&item, &form.shown.order, &slot.struck, console)?,
             None => console.say("This question is no longer in the bank and no copy of it was kept.")?,
+        }
+        if !slot.note.is_empty() {
+            console.say(&format!("Your note: {}", slot.note))?;
         }
         console.prompt("Answer?")?;
         Ok(())
@@ -145,7 +152,7 @@ impl<'a> Room<'a> {
         let phase = self.exam()?.phase;
         let _ = self.desk.beat(self.id, phase, self.sitting.spent(), (self.now)().wall);
         console.gap()?;
-        console.say("Paused. Your answers are saved and the clock stands still. `swprep resume` goes on.")?;
+        console.say(&format!("Paused. {} `swprep resume` goes on.", say::leaving(self.exam()?)))?;
         Ok(())
     }
 }

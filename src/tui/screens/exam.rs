@@ -9,6 +9,7 @@ use super::report::ReportScreen;
 use crate::core::calendar::{clock_text, words};
 use crate::core::event::{Event, ExamId, Fact};
 use crate::core::exam::{Exam, Look, Move, Phase, Sitting};
+use crate::paper::room;
 use crate::tui::card::Card;
 use crate::tui::keys::Key;
 use crate::tui::layout::{column, scrolled};
@@ -88,7 +89,7 @@ impl ExamScreen {
             effects.push(Effect::Beat(self.id.clone(), exam.phase, spent));
         }
         if let Some(minutes) = look.warning {
-            effects.push(Effect::Notice(format!("{}{}", count(minutes as usize, "minute"), left_in(exam))));
+            effects.push(Effect::Notice(format!("{}{}", count(minutes as usize, "minute"), room::left_in(exam))));
         }
         (look, effects)
     }
@@ -110,7 +111,7 @@ impl ExamScreen {
 
     fn time_words(&self, exam: &Exam) -> String {
         match self.sitting.left(exam) {
-            Some(left) => format!("{}{}", words(left), left_in(exam)),
+            Some(left) => format!("{}{}", words(left), room::left_in(exam)),
             None => format!("No time limit. {} so far.", words(self.sitting.spent())),
         }
     }
@@ -164,6 +165,11 @@ impl ExamScreen {
         }
         let deepest = card.lines.len().saturating_sub(area.height as usize);
         self.deepest.set(deepest);
+        if let Some(line) = card.word {
+            let scroll = (line + 2).saturating_sub(area.height as usize);
+            scrolled(frame, area, card.lines, scroll, Some(line), theme);
+            return;
+        }
         let line = card.options.get(self.focus).copied();
         let scroll = super::study::follow(self.scroll, self.focus, line, area.height as usize, deepest);
         scrolled(frame, area, card.lines, scroll, line, theme);
@@ -206,6 +212,9 @@ impl Screen for ExamScreen {
                 hint("Enter", "done"),
             ],
             Mode::Note(_) => vec![hint("Enter", "keep the note"), hint("Esc", "leave it as it was")],
+            Mode::Pause if self.exam(cx).is_none_or(|e| e.rests_left() == 0) => {
+                vec![hint("r", "clock runs"), hint("Esc", "go on working")]
+            }
             Mode::Pause => vec![hint("r", "clock runs"), hint("s", "clock stops"), hint("Esc", "go on working")],
             Mode::Item => vec![
                 hint("a–c", "answer"),
@@ -289,7 +298,7 @@ impl Screen for ExamScreen {
             if let Fact::SectionSubmitted(submitted) = &event.fact {
                 self.mode = Mode::Item;
                 if submitted.at_limit {
-                    effects.push(Effect::Notice("Time is up. The section is handed in as it stands.".into()));
+                    effects.push(Effect::Notice(room::TIME_IS_UP.into()));
                 }
             }
         }
@@ -348,14 +357,5 @@ impl Screen for ExamScreen {
             Mode::Note(field) => tools::draw_note(field, frame, area, &cx.theme),
             Mode::Item | Mode::Highlight(_) | Mode::Grid => {}
         }
-    }
-}
-
-/// What follows the words for the time that is left.
-fn left_in(exam: &Exam) -> &'static str {
-    match exam.phase {
-        Phase::Rest(_) | Phase::Break(_) => " left of the break.",
-        _ if exam.form.sections.len() > 1 => " left in this section.",
-        _ => " left.",
     }
 }

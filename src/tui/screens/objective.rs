@@ -3,10 +3,12 @@
 use super::reread::{Reread, readable};
 use crate::core::bank::{Objective, ObjectiveId};
 use crate::core::pick::{Scope, Which, practice_items};
+use crate::core::remarks::notes_on;
 use crate::tui::keys::Key;
 use crate::tui::layout::{column, scrolled};
+use crate::tui::remarks::note_lines;
 use crate::tui::screen::{Context, Effect, Hint, Screen, hint};
-use crate::tui::text::{count, hanging, paragraph, wrap};
+use crate::tui::text::{count, cut, hanging, paragraph, wrap};
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
@@ -71,6 +73,9 @@ impl ObjectiveScreen {
                 });
             }
         }
+        if cx.progress().objective(&self.id).is_some_and(|known| known.wanted.is_some()) {
+            words.push("You sent it to study: your next sitting asks it first.".into());
+        }
         let seen = objective.items.iter().filter(|i| cx.progress().seen(&i.id)).count();
         words.push(match (objective.items.len(), seen) {
             (0, _) => "It has no question yet.".into(),
@@ -83,6 +88,20 @@ impl ObjectiveScreen {
             words.push(format!("{} in your open exam; to be read when it is over.", count(waiting, "seen question")));
         }
         words
+    }
+
+    /// Her notes on its questions, those apart that wait in the open exam.
+    fn notes(&self, cx: &Context<'_>, width: usize) -> Vec<Line<'static>> {
+        let theme = &cx.theme;
+        let mut lines = vec![];
+        for item in readable(&self.id, cx) {
+            let notes = note_lines(&notes_on(cx.progress(), &item.id), width, theme);
+            if !notes.is_empty() {
+                lines.push(Line::styled(cut(&item.stem, width), theme.quiet));
+                lines.extend(notes);
+            }
+        }
+        lines
     }
 
     fn lines(&self, objective: &Objective, cx: &Context<'_>, width: usize) -> Vec<Line<'static>> {
@@ -112,6 +131,10 @@ impl ObjectiveScreen {
             }
         }
         section("Where the exam asks it", body);
+        let notes = self.notes(cx, width);
+        if !notes.is_empty() {
+            section("Your notes", notes);
+        }
         let mut body = vec![];
         for reference in &objective.refs {
             body.extend(paragraph(&library.cite(reference), width, theme.text));
@@ -243,6 +266,16 @@ mod tests {
         let script = Script::new().keys("l <enter> <enter> p b s <esc> <esc>");
         let text = script.days(30).keys("<enter>").text(80, 24);
         assert!(text.contains("1 answer, 0 right. Missed so far.") && !text.contains("recall it"), "{text}");
+    }
+
+    /// What was written beside its questions stands on the page of the rule; the open exam's questions stay closed.
+    #[test]
+    fn a_rule_shows_her_notes_and_that_she_asked_for_it() {
+        let script = Script::new().keys("l <enter> <enter> p a s w h m <enter> s <esc> <esc> <enter>");
+        let text = all_of(script);
+        assert!(text.contains("Your notes") && text.contains("Your note  hm"), "{text}");
+        assert!(text.contains("You sent it to study") && text.contains("Due for review now."), "{text}");
+        assert!(!all_of(Script::new().keys("l <enter> <enter>")).contains("Your notes"));
     }
 
     #[test]

@@ -7,11 +7,12 @@ use super::second_look::SecondLook;
 use crate::core::event::{ExamId, Fact, KeysShown};
 use crate::core::pick::{Scope, Which};
 use crate::core::report::{Earlier, Line as Row, Report, earlier, right, second_look_left};
+use crate::paper::room::second_look_offer;
 use crate::paper::{footnote, parts, score_range, summary, warnings};
 use crate::tui::keys::Key;
 use crate::tui::layout::{column, dialog, scrolled};
 use crate::tui::screen::{Context, Effect, Hint, Screen, hint};
-use crate::tui::text::{count, fitted, hanging, paragraph};
+use crate::tui::text::{fitted, hanging, paragraph};
 use crate::tui::theme::Theme;
 use ratatui::Frame;
 use ratatui::layout::Rect;
@@ -155,11 +156,7 @@ fn table(rows: &[Row], theme: &Theme, width: usize) -> Vec<Line<'static>> {
 /// Draws the question whether to look again before the keys are shown.
 fn draw_question(left: usize, frame: &mut Frame<'_>, area: Rect, theme: &Theme) {
     let width = (area.width as usize).saturating_sub(6).min(60);
-    let words = format!(
-        "{} you flagged, changed, guessed, left open or answered very fast. Answer them again first, without a clock: the report can then tell what you did not know from what the pressure took.",
-        count(left, "question")
-    );
-    let mut lines = paragraph(&words, width, theme.text);
+    let mut lines = paragraph(&second_look_offer(left), width, theme.text);
     lines.push(Line::default());
     lines.push(Line::styled("y  look again first", theme.key));
     lines.push(Line::styled("n  show the keys", theme.key));
@@ -252,7 +249,7 @@ mod tests {
         let text = shown(&script);
         let flat = text.split_whitespace().collect::<Vec<_>>().join(" ");
         assert!(flat.contains("shorter than the real exam, so it can't be compared"), "{text}");
-        assert!(flat.contains("55 questions, 52 of them scored; the others were being tried out"), "{text}");
+        assert!(flat.contains("55 questions, 50 of them scored; the others were being tried out"), "{text}");
         assert!(flat.contains("left open and count as wrong. Of the"), "{text}");
         assert_eq!(flat.matches("four of five").count(), 1, "{text}");
         assert!(!flat.contains(" counts as wrong") && !flat.contains("four cases"), "{text}");

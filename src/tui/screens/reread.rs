@@ -1,9 +1,11 @@
 //! The questions of one rule that have been seen, to be read again with every reason.
 
 use crate::core::bank::{Item, ObjectiveId};
+use crate::core::event::Event;
 use crate::tui::card::{Card, rule_lines};
 use crate::tui::keys::Key;
 use crate::tui::layout::column;
+use crate::tui::remarks::{self, Remarks, Subject};
 use crate::tui::screen::{Context, Effect, Hint, Screen, hint};
 use crate::tui::text::{count, paragraph};
 use crate::tui::walk::Walk;
@@ -22,12 +24,17 @@ pub fn readable<'a>(id: &ObjectiveId, cx: &Context<'a>) -> Vec<&'a Item> {
 pub struct Reread {
     id: ObjectiveId,
     walk: Walk,
+    remarks: Remarks,
 }
 
 impl Reread {
     /// The seen questions of that rule.
     pub fn new(id: &ObjectiveId) -> Self {
-        Self { id: id.clone(), walk: Walk::default() }
+        Self { id: id.clone(), walk: Walk::default(), remarks: Remarks::default() }
+    }
+
+    fn subject(&self, item: &Item) -> Subject {
+        Subject { item: item.id.clone(), hash: item.content_hash(), objective: self.id.clone() }
     }
 
     fn mark(&self, cx: &Context<'_>) -> Vec<Effect> {
@@ -60,14 +67,32 @@ impl Screen for Reread {
     }
 
     fn hints(&self, _cx: &Context<'_>) -> Vec<Hint> {
-        vec![hint("n", "next"), hint("p", "back"), hint("↑↓", "scroll"), hint("m", "mark"), hint("Esc", "rule")]
+        self.remarks.hints().unwrap_or_else(|| {
+            let mut hints = vec![
+                hint("n", "next"),
+                hint("p", "back"),
+                hint("↑↓", "scroll"),
+                hint("m", "mark"),
+                hint("Esc", "rule"),
+            ];
+            hints.extend(remarks::HINTS);
+            hints
+        })
+    }
+
+    fn takes_text(&self) -> bool {
+        self.remarks.is_typing()
     }
 
     fn help(&self) -> &'static str {
-        "The questions of this rule that you have met, with every reason. They are shown as they stand in the bank now, in the bank's order of options."
+        "The questions of this rule that you have met, with every reason. They are shown as they stand in the bank now, in the bank's order of options. s sends the rule to study, w writes a note, ! says what seems wrong; all of it stays on this computer."
     }
 
     fn act(&mut self, key: Key, cx: &Context<'_>) -> Vec<Effect> {
+        let subject = readable(&self.id, cx).get(self.walk.place()).map(|item| self.subject(item));
+        if let Some(effects) = self.remarks.act(key, subject, cx) {
+            return effects;
+        }
         match key {
             Key::Char('m') => return self.mark(cx),
             Key::Esc => return vec![Effect::Back],
@@ -76,7 +101,13 @@ impl Screen for Reread {
         vec![]
     }
 
+    fn logged(&mut self, events: &[Event], _cx: &Context<'_>) -> Vec<Effect> {
+        self.remarks.logged(events);
+        vec![]
+    }
+
     fn draw(&self, frame: &mut Frame<'_>, area: Rect, cx: &Context<'_>) {
+        let window = area;
         let area = column(area);
         let (theme, width) = (&cx.theme, area.width as usize);
         let items = readable(&self.id, cx);
@@ -88,7 +119,9 @@ impl Screen for Reread {
         let order: Vec<u8> = (0..item.options.len().min(usize::from(u8::MAX)) as u8).collect();
         let card = Card { reveal: true, ..Card::of(item, &order) };
         lines.extend(card.lines(width, theme, cx.library()).lines);
+        lines.extend(remarks::lines(&self.subject(item), width, cx));
         lines.extend(rule_lines(objective, cx.library(), width, theme));
         self.walk.draw(frame, area, lines, theme);
+        self.remarks.draw(frame, window, theme);
     }
 }

@@ -1,11 +1,13 @@
 //! Every question of an exam again, with what was answered, every reason, the rule and its source.
 
-use crate::core::event::{ExamId, FormItem};
+use crate::core::event::{Event, ExamId, FormItem};
 use crate::core::exam::{Exam, Slot};
 use crate::core::report::right;
-use crate::tui::card::{Card, letter, rule_lines};
+use crate::paper::item::{story, verdict};
+use crate::tui::card::{Card, rule_lines};
 use crate::tui::keys::Key;
 use crate::tui::layout::column;
+use crate::tui::remarks::{self, Remarks, Subject};
 use crate::tui::screen::{Context, Effect, Hint, Screen, hint};
 use crate::tui::text::paragraph;
 use crate::tui::walk::Walk;
@@ -18,12 +20,13 @@ pub struct Review {
     id: ExamId,
     missed_only: bool,
     walk: Walk,
+    remarks: Remarks,
 }
 
 impl Review {
     /// All questions of that exam that were on the screen, or only the missed ones.
     pub fn new(id: &ExamId, missed_only: bool) -> Self {
-        Self { id: id.clone(), missed_only, walk: Walk::default() }
+        Self { id: id.clone(), missed_only, walk: Walk::default(), remarks: Remarks::default() }
     }
 
     /// Whether there is nothing to walk through.
@@ -42,15 +45,9 @@ impl Review {
         items.get(self.walk.place()).map(|(_, _, i, _)| Effect::turn_mark(&i.shown.item, cx)).unwrap_or_default()
     }
 
-    fn verdict(item: &FormItem, slot: &Slot) -> String {
-        let place = |option: u8| item.shown.order.iter().position(|o| *o == option).unwrap_or(0);
-        let key = letter(place(item.shown.key));
-        let unscored = if item.scored { "" } else { " This question was one of the unscored ones." };
-        match slot.choice {
-            None => format!("– No answer. The key is {key}.{unscored}"),
-            Some(choice) if choice == item.shown.key => format!("✓ Right: {key}.{unscored}"),
-            Some(choice) => format!("✗ You chose {}; the key is {key}.{unscored}", letter(place(choice))),
-        }
+    fn subject(&self, cx: &Context<'_>) -> Option<Subject> {
+        let (_, _, item, _) = self.items(cx).get(self.walk.place()).copied()?;
+        Some(subject(item))
     }
 }
 
@@ -73,10 +70,26 @@ impl Screen for Review {
     }
 
     fn hints(&self, _cx: &Context<'_>) -> Vec<Hint> {
-        vec![hint("n", "next"), hint("p", "back"), hint("↑↓", "scroll"), hint("m", "mark"), hint("Esc", "report")]
+        self.remarks.hints().unwrap_or_else(|| {
+            let mut hints = vec![hint("n", "next"), hint("p", "back"), hint("m", "mark"), hint("Esc", "report")];
+            hints.splice(3..3, remarks::HINTS);
+            hints.push(hint("↑↓", "scroll"));
+            hints
+        })
+    }
+
+    fn help(&self) -> &'static str {
+        remarks::HELP
+    }
+
+    fn takes_text(&self) -> bool {
+        self.remarks.is_typing()
     }
 
     fn act(&mut self, key: Key, cx: &Context<'_>) -> Vec<Effect> {
+        if let Some(effects) = self.remarks.act(key, self.subject(cx), cx) {
+            return effects;
+        }
         match key {
             Key::Char('m') => return self.mark(cx),
             Key::Esc => return vec![Effect::Back],
@@ -85,13 +98,25 @@ impl Screen for Review {
         vec![]
     }
 
+    fn logged(&mut self, events: &[Event], _cx: &Context<'_>) -> Vec<Effect> {
+        self.remarks.logged(events);
+        vec![]
+    }
+
     fn draw(&self, frame: &mut Frame<'_>, area: Rect, cx: &Context<'_>) {
+        let window = area;
         let area = column(area);
         let (theme, width) = (&cx.theme, area.width as usize);
         let items = self.items(cx);
-        let Some((_, _, form, slot)) = items.get(self.walk.place()) else { return };
-        let style = if right(form, slot) { theme.right } else { theme.wrong };
-        let mut lines = paragraph(&Self::verdict(form, slot), width, style);
+        let open = items.get(self.walk.place());
+        let Some((exam, (section, n, form, slot))) = cx.progress().exam(&self.id).zip(open) else { return };
+        let (mark, style) = match slot.choice {
+            None => ("–", theme.wrong),
+            Some(_) if right(form, slot) => ("✓", theme.right),
+            Some(_) => ("✗", theme.wrong),
+        };
+        let mut lines = paragraph(&format!("{mark} {}", verdict(form, slot)), width, style);
+        lines.extend(paragraph(&story(exam, *section, *n).join(" "), width, theme.quiet));
         lines.push(Line::default());
         match cx.desk.item_as_shown(&form.shown) {
             Some(item) => {
@@ -116,9 +141,17 @@ impl Screen for Review {
             }
             None => lines.extend(paragraph("No copy of this question was kept.", width, theme.warning)),
         }
+        lines.extend(remarks::lines(&subject(form), width, cx));
         if let Some((_, objective)) = cx.library().objective(&form.shown.objective) {
             lines.extend(rule_lines(objective, cx.library(), width, theme));
         }
         self.walk.draw(frame, area, lines, theme);
+        self.remarks.draw(frame, window, theme);
     }
+}
+
+/// The question as it was asked.
+fn subject(item: &FormItem) -> Subject {
+    let shown = item.shown.clone();
+    Subject { item: shown.item, hash: shown.hash, objective: shown.objective }
 }

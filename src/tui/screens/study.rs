@@ -12,6 +12,7 @@ use crate::core::study::Study;
 use crate::tui::card::letter;
 use crate::tui::keys::{Key, moved};
 use crate::tui::layout::{column, scrolled};
+use crate::tui::remarks::{self, Remarks, Subject};
 use crate::tui::screen::{Context, Effect, Hint, Screen, hint};
 use page::{Drawn, Place};
 use ratatui::Frame;
@@ -32,6 +33,7 @@ pub struct StudyScreen {
     place: Place,
     /// What the last drawing of this text showed; `None` until it is drawn.
     drawn: Cell<Option<Drawn>>,
+    remarks: Remarks,
 }
 
 impl StudyScreen {
@@ -39,7 +41,8 @@ impl StudyScreen {
     pub fn begin(session: String, scope: Scope, count: usize, cx: &Context<'_>) -> Self {
         let study = Study::begin(session, cx.library(), cx.progress(), &scope, cx.today(), count, cx.seed);
         let shown_at = cx.now.mono;
-        Self { study, scope, count, focus: 0, shown_at, place: Place::Line(0), drawn: Cell::new(None) }
+        let (place, drawn) = (Place::Line(0), Cell::new(None));
+        Self { study, scope, count, focus: 0, shown_at, place, drawn, remarks: Remarks::default() }
     }
 
     /// The option at a place on the screen, as a file position.
@@ -158,7 +161,16 @@ impl StudyScreen {
         }
     }
 
+    /// The question whose reasons are shown.
+    fn subject(&self) -> Option<Subject> {
+        let shown = self.study.given.as_ref()?.question.shown.clone();
+        Some(Subject { item: shown.item, hash: shown.hash, objective: shown.objective })
+    }
+
     fn act_on_reasons(&mut self, key: Key, cx: &Context<'_>) -> Vec<Effect> {
+        if let Some(effects) = self.remarks.act(key, self.subject(), cx) {
+            return effects;
+        }
         match key {
             Key::Char(' ') => match self.drawn.get() {
                 Some(drawn) if drawn.scroll >= drawn.deepest => return self.go_on(cx),
@@ -241,6 +253,9 @@ impl Screen for StudyScreen {
     }
 
     fn hints(&self, cx: &Context<'_>) -> Vec<Hint> {
+        if let Some(hints) = self.remarks.hints() {
+            return hints;
+        }
         let mut hints = if self.study.question.is_none() {
             let more = [hint("Enter", "more"), hint("Esc", "back"), hint("u", "undo")];
             if self.study.done.is_empty() { vec![hint("Esc", "back")] } else { more.to_vec() }
@@ -251,6 +266,9 @@ impl Screen for StudyScreen {
                 hint("m", "mark"),
                 hint("u", "undo"),
                 hint("Esc", "stop"),
+                remarks::HINTS[0],
+                remarks::HINTS[1],
+                remarks::HINTS[2],
             ]
         } else if self.asking_confidence() {
             vec![
@@ -271,7 +289,11 @@ impl Screen for StudyScreen {
     }
 
     fn help(&self) -> &'static str {
-        "Answer with a letter, a number, or the arrows and Enter. Then say how sure you are, with s, l or g (Enter means leaning); another letter or number changes the answer, and a capital letter answers and says sure in one. A right guess counts as less than knowing, and what you got wrong while sure comes back first. (Settings can switch that off.) You may stop at any moment; every answer is saved as you give it, and u takes the last one back."
+        "Answer with a letter, a number, or the arrows and Enter. Then say how sure you are, with s, l or g (Enter means leaning); another letter or number changes the answer, and a capital letter answers and says sure in one. A right guess counts as less than knowing, and what you got wrong while sure comes back first. (Settings can switch that off.) You may stop at any moment; every answer is saved as you give it, and u takes the last one back. After the answer, s sends its rule to study, w writes a note and ! says what seems wrong; all of it stays on this computer."
+    }
+
+    fn takes_text(&self) -> bool {
+        self.remarks.is_typing()
     }
 
     fn act(&mut self, key: Key, cx: &Context<'_>) -> Vec<Effect> {
@@ -293,6 +315,7 @@ impl Screen for StudyScreen {
     }
 
     fn logged(&mut self, events: &[Event], _cx: &Context<'_>) -> Vec<Effect> {
+        self.remarks.logged(events);
         for event in events {
             self.study.evolve(event);
         }
@@ -314,10 +337,12 @@ impl Screen for StudyScreen {
     }
 
     fn draw(&self, frame: &mut Frame<'_>, area: Rect, cx: &Context<'_>) {
+        let window = area;
         let area = column(area);
         match &self.study.question {
             Some(question) => self.draw_question(question, frame, area, cx),
             None => scrolled(frame, area, self.summary(cx, area.width as usize), 0, Some(0), &cx.theme),
         }
+        self.remarks.draw(frame, window, &cx.theme);
     }
 }

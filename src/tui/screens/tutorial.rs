@@ -1,8 +1,8 @@
 //! The page before the clock starts: what can be done in the exam, and by which key.
 
 use super::exam_setup::ExamSetup;
-use crate::core::event::ExamLength;
 use crate::core::form::FormRequest;
+use crate::paper::room;
 use crate::tui::keys::Key;
 use crate::tui::layout::{column, scrolled};
 use crate::tui::screen::{Context, Effect, Hint, Screen, hint};
@@ -27,13 +27,12 @@ impl Tutorial {
     }
 
     fn lines(&self, theme: &Theme, width: usize) -> Vec<Line<'static>> {
-        let mut lines =
-            paragraph("The clock starts when the exam begins. Take your time with this page.", width, theme.strong);
+        let mut lines = paragraph(room::BEFORE, width, theme.strong);
         let mut table = |title: &'static str, keys: &[(&str, &str)]| {
             lines.push(Line::default());
             lines.push(Line::styled(title, theme.title));
             for (key, words) in keys {
-                let head = vec![Span::styled(format!("  {key:<7}"), theme.key)];
+                let head = vec![Span::styled(format!("  {key:<9}"), theme.key)];
                 lines.extend(hanging(head, words, width, theme.text));
             }
         };
@@ -59,18 +58,8 @@ impl Tutorial {
                 ("u", "mark an answer as a guess"),
             ],
         );
-        let mut rules = vec!["A question without an answer counts as wrong."];
-        if self.request.length == ExamLength::Full {
-            rules.push("Each section is closed for good once it is handed in; time that is left is not carried over. Between the sections there is a break, in which the clock stands still.");
-            rules.push("Some questions are being tried out and count for nothing. Nothing tells which.");
-        }
-        rules.push(if self.request.strict {
-            "This exam is strict: its clock runs on even if you close the program."
-        } else {
-            "The clock runs only while the exam is on the screen. If the program or the computer stops, the exam waits for you."
-        });
         lines.push(Line::default());
-        for rule in rules {
+        for rule in room::rules(self.request.length, self.request.strict) {
             lines.extend(paragraph(rule, width, theme.text));
         }
         lines.push(Line::default());

@@ -1,7 +1,8 @@
 //! What stands between the questions of an exam: handing in, pausing, the break.
 
 use crate::core::calendar::clock_text;
-use crate::core::exam::{Exam, Phase};
+use crate::core::exam::Exam;
+use crate::paper::room;
 use crate::tui::layout::{dialog, scrolled};
 use crate::tui::text::{count, paragraph};
 use crate::tui::theme::Theme;
@@ -56,13 +57,7 @@ pub fn hand_in(exam: &Exam, frame: &mut Frame<'_>, area: Rect, theme: &Theme) {
 /// Asks whether the exam is to be paused.
 pub fn leave(exam: &Exam, frame: &mut Frame<'_>, area: Rect, theme: &Theme) {
     let width = width_inside(area);
-    let place = if exam.section().is_some() { "at the same question with the same time" } else { "with the break" };
-    let words = if exam.form.strict {
-        "Your answers are saved. This exam is strict: its clock runs on while you are away.".to_owned()
-    } else {
-        format!("Your answers are saved and the clock stops. You can go on later {place}.")
-    };
-    let mut lines = paragraph(&words, width, theme.text);
+    let mut lines = paragraph(&room::leaving(exam), width, theme.text);
     lines.push(Line::default());
     lines.extend(answers(&["y  leave", "n  go on working", "e  end it for good"], width, theme));
     dialog(frame, area, "Leave?", lines, 0, theme);
@@ -71,8 +66,7 @@ pub fn leave(exam: &Exam, frame: &mut Frame<'_>, area: Rect, theme: &Theme) {
 /// Asks whether the exam is to be ended before it is handed in.
 pub fn end(frame: &mut Frame<'_>, area: Rect, theme: &Theme) {
     let width = width_inside(area);
-    let words = "The exam is over then and stays in your history as ended early. Questions without an answer count as wrong. This can't be undone.";
-    let mut lines = paragraph(words, width, theme.text);
+    let mut lines = paragraph(room::ENDING, width, theme.text);
     lines.push(Line::default());
     lines.extend(answers(&["y  end it for good", "n  go on working"], width, theme));
     dialog(frame, area, "End the exam?", lines, 0, theme);
@@ -81,13 +75,8 @@ pub fn end(frame: &mut Frame<'_>, area: Rect, theme: &Theme) {
 /// Asks which kind of break it is to be.
 pub fn pause(exam: &Exam, frame: &mut Frame<'_>, area: Rect, theme: &Theme) {
     let width = width_inside(area);
-    let minutes = exam.form.break_ms / 60_000;
-    let mut lines = paragraph("A break of your own covers the question, and the clock runs on.", width, theme.text);
-    let stopped = match exam.rests_left() {
-        0 => "No break with a stopped clock is left; settings can grant extra ones for the next exam.".to_owned(),
-        left => format!("{} with a stopped clock left, of up to {minutes} minutes each.", count(left, "extra break")),
-    };
-    lines.extend(paragraph(&stopped, width, theme.text));
+    let mut lines: Vec<Line<'static>> =
+        room::break_choice(exam).iter().flat_map(|words| paragraph(words, width, theme.text)).collect();
     lines.push(Line::default());
     let keys = ["r  break, clock runs", "s  break, clock stops", "n  go on working"];
     let shown = if exam.rests_left() > 0 { &keys[..] } else { &[keys[0], keys[2]] };
@@ -97,41 +86,20 @@ pub fn pause(exam: &Exam, frame: &mut Frame<'_>, area: Rect, theme: &Theme) {
 
 /// What Enter does where the question is covered by a break; `None` where it is not.
 pub fn going_on(exam: &Exam) -> Option<&'static str> {
-    match exam.phase {
-        Phase::Break(_) => Some("begin the next section"),
-        Phase::Rest(_) => Some("end the break"),
-        Phase::Section(_) if exam.away => Some("back to the question"),
-        Phase::Section(_) | Phase::Ended(_) => None,
-    }
+    room::break_words(exam).map(|words| words.enter)
 }
 
 /// Draws a break, with what is left of it or of the section.
 pub fn draw_break(exam: &Exam, left: Option<Duration>, frame: &mut Frame<'_>, area: Rect, theme: &Theme) {
     let width = area.width as usize;
-    let (head, of, words) = match exam.phase {
-        Phase::Rest(_) => (
-            "Extra break. The exam's clock stands still.",
-            "of the break left",
-            "The section goes on by itself when the break is over.",
-        ),
-        Phase::Section(_) => (
-            "You are away. The exam's clock runs on.",
-            "of the section left",
-            "The question is covered until you come back. The section ends when its time is over.",
-        ),
-        _ => (
-            "Break. The exam's clock stands still.",
-            "of the break left",
-            "The next section begins by itself when the break is over. The section you have handed in can't be opened again.",
-        ),
-    };
-    let mut lines = vec![Line::styled(head, theme.strong), Line::default()];
+    let Some(words) = room::break_words(exam) else { return };
+    let mut lines = vec![Line::styled(words.head, theme.strong), Line::default()];
     if let Some(left) = left {
-        lines.push(Line::styled(format!("{} {of}.", clock_text(left)), theme.text));
+        lines.push(Line::styled(format!("{} {}.", clock_text(left), words.of), theme.text));
     }
-    lines.extend(paragraph(words, width, theme.text));
+    lines.extend(paragraph(words.end, width, theme.text));
     lines.push(Line::default());
-    lines.push(Line::styled(format!("Enter  {}", going_on(exam).unwrap_or_default()), theme.key));
+    lines.push(Line::styled(format!("Enter  {}", words.enter), theme.key));
     scrolled(frame, area, lines, 0, Some(0), theme);
 }
 

@@ -5,15 +5,13 @@ use crate::core::confidence::Confidence;
 use crate::core::event::Fact;
 use crate::core::exam::{Exam, Move, Slot};
 use crate::core::settings::{Setting, Spacing};
+use crate::paper::room;
 use crate::tui::keys::{Key, moved};
-use crate::tui::layout::dialog;
 use crate::tui::screen::{Context, Effect};
-use crate::tui::text::paragraph;
 use crate::tui::text_field::TextField;
 use crate::tui::theme::Theme;
 use ratatui::Frame;
 use ratatui::layout::Rect;
-use ratatui::text::Line;
 
 impl ExamScreen {
     /// Answers a key while words are highlighted or a note is typed.
@@ -70,12 +68,10 @@ impl ExamScreen {
     /// Marks the answer as a guess, or takes the mark away.
     pub(super) fn guess(&self, slot: &Slot, cx: &Context<'_>) -> Vec<Effect> {
         let Some(choice) = slot.choice else {
-            return vec![Effect::Notice("u marks an answer as a guess. Answer first.".into())];
+            return vec![Effect::Notice(room::GUESS_OF_NOTHING.into())];
         };
-        let (confidence, words) = match slot.confidence {
-            Some(Confidence::Guessing) => (None, "No longer marked as a guess."),
-            _ => (Some(Confidence::Guessing), "Marked as a guess; the report tells how your guesses went."),
-        };
+        let confidence = Some(Confidence::Guessing).filter(|_| slot.confidence != Some(Confidence::Guessing));
+        let words = room::guess_words(confidence.is_some());
         let mut effects = self.go(Move::Choose(choice, confidence), cx);
         effects.push(Effect::Notice(words.into()));
         effects
@@ -95,12 +91,8 @@ pub fn change_layout(cx: &Context<'_>) -> Vec<Effect> {
 
 /// Draws the note that is being typed.
 pub fn draw_note(field: &TextField, frame: &mut Frame<'_>, area: Rect, theme: &Theme) {
-    let width = (area.width as usize).saturating_sub(6).min(60);
-    let mut lines = paragraph(&format!("{}▏", field.text), width, theme.strong);
-    lines.push(Line::default());
-    lines.extend(paragraph("Enter keeps it. It stands below the question and in the review.", width, theme.quiet));
-    let scroll = lines.len().saturating_sub(area.height as usize) as u16;
-    dialog(frame, area, "Note", lines, scroll, theme);
+    let words = "Enter keeps it. It stands below the question and in the review.";
+    field.draw_box("Note", words, frame, area, theme);
 }
 
 #[cfg(test)]
@@ -169,5 +161,18 @@ mod tests {
         assert!(script.text(80, 24).contains("Extra break. The exam's clock stands still."));
         let script = script.keys("<enter> r");
         assert!(script.text(80, 24).contains("No break with a stopped clock is left"));
+    }
+
+    /// The small window follows the cursor, wherever the options had been scrolled to.
+    #[test]
+    fn the_word_under_the_cursor_is_in_sight() {
+        let script = exam("<down> <down> <pgdn> h");
+        let at = |script: &Script| script.cursor(24, 8).unwrap().y;
+        let first = at(&script);
+        assert!(script.text(24, 8).lines().nth(1).is_some_and(|line| line.starts_with("A ")), "{}", script.text(24, 8));
+        let script = script.keys(&"<right> ".repeat(20));
+        let text = script.text(24, 8);
+        assert!(text.contains("What is the BEST") || text.contains("should"), "the end of the stem:\n{text}");
+        assert!(at(&script) > first, "the cursor went down with the word");
     }
 }

@@ -5,6 +5,7 @@ use crate::core::pick;
 use crate::core::study::Question;
 use crate::tui::card::Card;
 use crate::tui::layout::scrolled;
+use crate::tui::remarks;
 use crate::tui::screen::Context;
 use crate::tui::text::paragraph;
 use ratatui::Frame;
@@ -72,6 +73,9 @@ impl StudyScreen {
         if given.is_some() && pick::exhausted(cx.library(), cx.progress(), &found.objective.id) {
             lines.push(Line::default());
             lines.extend(paragraph("No new question of this rule is left for study.", width, theme.quiet));
+        }
+        if let Some(subject) = self.subject() {
+            lines.extend(remarks::lines(&subject, width, cx));
         }
         let fixed = match given {
             Some(given) => words::verdict(given, theme, width),
