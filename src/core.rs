@@ -10,6 +10,7 @@ pub mod draw;
 pub mod event;
 pub mod exam;
 pub mod form;
+pub mod fsrs6;
 pub mod interval;
 pub mod library;
 pub mod memory;

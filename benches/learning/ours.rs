@@ -2,29 +2,19 @@
 
 use crate::bank::{bank, place};
 use crate::world::Learner;
-use std::collections::BTreeSet;
 use std::time::Duration;
-use swprep::core::bank::{Item, ItemId};
+use swprep::core::bank::Item;
 use swprep::core::calendar::{DAY_MS, Stamp, StudyDay};
 use swprep::core::draw::Draw;
 use swprep::core::event::{Answered, Event, EventId, Fact, Shown};
 use swprep::core::form::shown;
 use swprep::core::library::Library;
-use swprep::core::pick::{Scope, plan, questions_in, sibling};
+use swprep::core::pick::{Scope, questions_in};
 use swprep::core::progress::Progress;
 use swprep::core::settings::Setting;
 use swprep::core::study::Study;
 
 pub const FIRST_DAY: i32 = 20_000;
-
-/// How a sitting goes.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub enum Sitting {
-    /// The plan's questions, one after the other.
-    Plan,
-    /// As on the screen: what was missed comes back in the same sitting.
-    Screen,
-}
 
 pub struct Ours<'a> {
     pub learner: Learner,
@@ -59,47 +49,24 @@ impl<'a> Ours<'a> {
         event
     }
 
-    /// Studies every day; gives the hours that it took.
-    pub fn study(&mut self, minutes: u16, days: i32, sitting: Sitting, seed: u64) -> f64 {
-        let mut hours = 0.0;
+    /// Studies every day up to the exam, sitting after sitting until the minutes are used up.
+    pub fn study(&mut self, minutes: u16, days: i32, seed: u64) {
         for day in 0..days {
             let mut left = f64::from(minutes) * 60.0;
             // What the taper leaves of a day is not filled up.
             let sittings = if days - day <= 2 { 1 } else { 9 };
             for n in 0..sittings {
-                let whole = (left / 60.0).ceil().max(1.0) as u16;
-                let seed = seed ^ (day as u64) << 8 ^ n << 40;
                 let before = left;
-                match sitting {
-                    Sitting::Plan => self.by_plan(day, questions_in(&self.progress, whole), &mut left, seed),
-                    Sitting::Screen => self.by_screen(day, questions_in(&self.progress, whole), &mut left, seed),
-                }
+                let count = questions_in(&self.progress, (left / 60.0).ceil().max(1.0) as u16);
+                self.sit(day, count, &mut left, seed ^ (day as u64) << 8 ^ n << 40);
                 if left <= 0.0 || before <= left {
                     break;
                 }
             }
-            hours += (f64::from(minutes) * 60.0 - left) / 3600.0;
-        }
-        hours
-    }
-
-    fn by_plan(&mut self, day: i32, count: usize, left: &mut f64, seed: u64) {
-        let today = StudyDay(FIRST_DAY + day);
-        let mut draw = Draw::new(seed);
-        let mut asked: BTreeSet<ItemId> = BTreeSet::new();
-        for task in plan(self.library, &self.progress, &Scope::default(), today, count, seed) {
-            if *left <= 0.0 {
-                return;
-            }
-            let found = sibling(self.library, &self.progress, &task.objective, &asked, &mut draw).unwrap();
-            asked.insert(found.item.id.clone());
-            let shown = shown(&found, &mut draw);
-            let answer = self.answer(&shown, day, left);
-            self.log(answer, day);
         }
     }
 
-    fn by_screen(&mut self, day: i32, count: usize, left: &mut f64, seed: u64) {
+    fn sit(&mut self, day: i32, count: usize, left: &mut f64, seed: u64) {
         let today = StudyDay(FIRST_DAY + day);
         let mut study = Study::begin("s".into(), self.library, &self.progress, &Scope::default(), today, count, seed);
         while let Some(question) = study.question.clone().filter(|_| *left > 0.0) {
@@ -124,11 +91,6 @@ impl<'a> Ours<'a> {
             ms: (answer.seconds * 500.0) as u32,
             struck: vec![],
         })
-    }
-
-    /// Rules that were asked at least once.
-    pub fn met(&self) -> usize {
-        self.progress.objectives().len()
     }
 }
 

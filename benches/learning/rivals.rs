@@ -4,7 +4,7 @@ use crate::bank::SIBLINGS;
 use crate::chance::Chance;
 use crate::world::Learner;
 use swprep::core::calendar::StudyDay;
-use swprep::core::memory::{Evidence, Memory, MemoryModel};
+use swprep::core::memory::{Evidence, Memory, after};
 
 /// What a card is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,7 +26,15 @@ pub enum Policy {
     Spread(f64, f64),
 }
 
+const RETENTIONS: [f64; 4] = [0.7, 0.8, 0.9, 0.95];
+const PARTS: [f64; 4] = [0.3, 0.5, 0.7, 0.85];
+
 impl Policy {
+    /// The settings of [`Self::Spread`] among which the best is taken.
+    pub fn spreads() -> impl Iterator<Item = Self> {
+        RETENTIONS.into_iter().flat_map(|r| PARTS.into_iter().map(move |part| Self::Spread(r, part)))
+    }
+
     pub fn name(self) -> String {
         match self {
             Self::Random => "random".into(),
@@ -69,7 +77,6 @@ const NEVER: i32 = i32::MIN / 2;
 struct Deck {
     policy: Policy,
     cards: Vec<Card>,
-    model: MemoryModel,
 }
 
 /// Studies every day by a policy.
@@ -92,7 +99,7 @@ pub fn study(learner: &mut Learner, rules: usize, policy: Policy, minutes: u16, 
         Unit::Item => (0..rules * SIBLINGS).map(|n| card(n / SIBLINGS, Some(n % SIBLINGS))).collect(),
     };
     chance.shuffle(&mut cards);
-    let mut deck = Deck { policy, cards, model: MemoryModel::default() };
+    let mut deck = Deck { policy, cards };
     for day in 0..days {
         let mut left = f64::from(minutes) * 60.0;
         for n in deck.order(day, days, &mut chance) {
@@ -179,7 +186,7 @@ impl Deck {
             Policy::Fsrs(_, at) | Policy::Spread(at, _) => {
                 let evidence =
                     Evidence { right, confidence: None, item_difficulty: 0.0, options_left: 3, day: StudyDay(day) };
-                let memory = self.model.after(card.memory.as_ref(), &evidence, 1.0);
+                let memory = after(card.memory.as_ref(), &evidence, 1.0);
                 let factor = 0.9_f64.powf(-1.0 / 0.1542) - 1.0;
                 let gap = f64::from(memory.stability) / factor * (at.powf(-1.0 / 0.1542) - 1.0);
                 card.due = day + (gap.round() as i32).max(1);

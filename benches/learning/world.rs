@@ -16,6 +16,10 @@ pub enum Kind {
     HalfLife,
 }
 
+impl Kind {
+    pub const ALL: [Self; 3] = [Self::Fsrs, Self::TwoTraces, Self::HalfLife];
+}
+
 /// A world.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct World {
@@ -25,6 +29,9 @@ pub struct World {
 }
 
 impl World {
+    /// The world that FSRS-6 was made for.
+    pub const FSRS: Self = Self { kind: Kind::Fsrs, half: false };
+
     pub fn name(self) -> String {
         let kind = match self.kind {
             Kind::Fsrs => "FSRS-6",
@@ -194,7 +201,7 @@ impl Learner {
             strength: (before.strength * after.strength).sqrt(),
             difficulty: f64::midpoint(before.difficulty, after.difficulty),
             fast: after.fast,
-            last: if std::env::var("HARSH").is_ok() { f64::midpoint(before.last, day) } else { after.last },
+            last: after.last,
         }
     }
 
@@ -207,14 +214,14 @@ impl Learner {
         // One draw for all guises of the rule: what is known of one is likely known of the others.
         let draw = self.chance.unit();
         let hard = self.rules[rule].difficulty[sibling];
-        let knows = traces.map(|t| draw < known(self.recall(t.as_ref(), day), hard));
-        let known = knows[sibling];
+        let recalled = traces.map(|t| draw < known(self.recall(t.as_ref(), day), hard));
+        let known = recalled[sibling];
         let right = known || self.chance.happens(familiar) || self.chance.happens(GUESS);
-        for (n, (trace, knows)) in traces.iter_mut().zip(knows).enumerate() {
+        for (n, (trace, recalled)) in traces.iter_mut().zip(recalled).enumerate() {
             *trace = Some(if self.world.half && n != sibling {
-                self.half_after(*trace, knows, ease, day)
+                self.half_after(*trace, recalled, ease, day)
             } else {
-                self.after(*trace, knows, ease, day)
+                self.after(*trace, recalled, ease, day)
             });
         }
         let r = &mut self.rules[rule];

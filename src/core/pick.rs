@@ -210,6 +210,11 @@ pub(super) fn new_objectives<'a>(
     ordered
 }
 
+/// The day of the exam that the plan is made for, unless it is past.
+pub fn exam_ahead(progress: &Progress, day: StudyDay) -> Option<StudyDay> {
+    progress.settings.exam_date.map(StudyDay::of).filter(|exam| *exam >= day)
+}
+
 /// The questions of a sitting.
 pub fn plan(
     library: &Library,
@@ -237,7 +242,7 @@ pub fn plan(
             return practice(tasks, count, &mut draw);
         }
     }
-    if let Some(exam) = progress.settings.exam_date.map(StudyDay::of).filter(|exam| *exam >= day) {
+    if let Some(exam) = exam_ahead(progress, day) {
         return Planner::new(exam, day, minutes_done(progress, day)).tasks(library, progress, scope, count, seed);
     }
     let why = |o| (o, progress.objective(o).map_or(Reason::Due, |known| Reason::of(known, day)));

@@ -17,13 +17,14 @@ pub use pace::minutes_done;
 use super::bank::{Category, Objective, ObjectiveId};
 use super::calendar::StudyDay;
 use super::draw::Draw;
+use super::fsrs6::State;
 use super::library::Library;
 use super::memory::{KNOWN_BEFORE, Memory};
 use super::pick::{LEAST_WEIGHT, Reason, Scope, Task, interleave, new_objectives, rules, seconds_each};
 use super::progress::{ObjectiveProgress, Progress};
 use super::retake;
 use card::Card;
-use curve::{State, Steepness};
+use curve::Steepness;
 use price::{Share, balance};
 use table::{FARTHEST, Plane, Table};
 

@@ -5,8 +5,9 @@ use super::calendar::{Stamp, StudyDay};
 use super::confidence::{Confidence, ConfidenceMeaning};
 use super::event::{Answered, Event, EventId, ExamId, Fact, RealResult, Shown};
 use super::exam::Exam;
-use super::memory::{Evidence, Memory, MemoryModel};
+use super::memory::{Evidence, Memory, after, known_chance};
 use super::settings::Settings;
+use foldhash::fast::FixedState;
 use std::collections::{HashMap, HashSet};
 
 /// One answer, in study or in an exam, as reports count it.
@@ -104,9 +105,8 @@ pub struct Progress {
     pub results: Vec<RealResult>,
     items: Vec<ItemProgress>,
     objectives: Vec<ObjectiveProgress>,
-    item_places: HashMap<ItemId, usize>,
-    objective_places: HashMap<ObjectiveId, usize>,
-    model: MemoryModel,
+    item_places: HashMap<ItemId, usize, FixedState>,
+    objective_places: HashMap<ObjectiveId, usize, FixedState>,
     gone: HashSet<EventId>,
     /// Chance of this person's own: from the identity of her first event.
     seed: Option<u64>,
@@ -296,8 +296,8 @@ impl Progress {
         };
         let known = &mut self.objectives[objective];
         let recall = known.memory.filter(|m| m.last < evidence.day).map(|m| m.recall(evidence.day) as f32);
-        let chance = MemoryModel::known_chance(known.memory.as_ref(), &evidence, &self.meaning);
-        known.memory = Some(self.model.after(known.memory.as_ref(), &evidence, chance));
+        let chance = known_chance(known.memory.as_ref(), &evidence, &self.meaning);
+        known.memory = Some(after(known.memory.as_ref(), &evidence, chance));
         known.answers += 1;
         known.right += u32::from(right);
         known.last_wrong = !right;

@@ -1,7 +1,8 @@
 //! An objective as the plan table sees it: what asking it after some days would bring.
 
-use super::curve::{MISSED_FIRST, RIGHT_FIRST, Reviews, State, Steepness};
+use super::curve::Steepness;
 use super::table::{Cell, GAPS, Plane, Table, seconds};
+use crate::core::fsrs6::{MISSED_FIRST, RIGHT_FIRST, Reviews, State};
 
 /// A rule that was known before the first question on it: as if learned well and last met so many days ago.
 const KNOWN_BEFORE: State = State { stability: 20.0, difficulty: 5.0 };
@@ -11,7 +12,8 @@ const KNOWN_DAYS: f32 = 10.0;
 /// learned before, so that who did not guess has known it for long. The chance of that is where the memory stands
 /// between FSRS's states after a wrong and a right first answer.
 pub fn known_at_first(memory: State) -> State {
-    let known = (memory.stability / MISSED_FIRST.stability).ln() / (RIGHT_FIRST / MISSED_FIRST.stability).ln();
+    let known =
+        (memory.stability / MISSED_FIRST.stability).ln() / (RIGHT_FIRST.stability / MISSED_FIRST.stability).ln();
     let known = known.clamp(0.0, 1.0);
     let good = KNOWN_BEFORE;
     let between = |missed: f32, good: f32| missed + known * (good - missed);

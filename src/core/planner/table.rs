@@ -5,8 +5,9 @@
 //! where `R_n` is the chance of recall after `n` days and `c` the seconds of a review. Beside the value the table holds
 //! the seconds that the best plan is expected to take.
 
-use super::curve::{Reviews, State, Steepness};
+use super::curve::Steepness;
 use super::own::STEEPNESSES;
+use crate::core::fsrs6::{Reviews, State};
 use std::sync::{Arc, Mutex, PoisonError};
 
 /// Seconds of a question that is answered rightly, its reasons read, at the standard pace.
@@ -148,11 +149,11 @@ impl Table {
             for (steps, never) in steps.iter().zip(never) {
                 let mut best = (*never, 0.0);
                 for step in steps.iter().take_while(|step| step.gap < *tau) {
-                    let (place, part) = self.line(tau - step.gap);
+                    let (row, part) = self.line(tau - step.gap);
                     // Far away, the line above may be the one that is being made.
-                    let part = if (place + 2) * NODES <= values.len() { part } else { 0.0 };
+                    let part = if (row + 2) * NODES <= values.len() { part } else { 0.0 };
                     let cost = seconds(step.recall);
-                    let ahead = |plane: &Plane, cell| Self::between(plane, place, part, cell);
+                    let ahead = |plane: &Plane, cell| Self::between(plane, row, part, cell);
                     let value = step.recall * ahead(&values, step.good)
                         + (1.0 - step.recall) * ahead(&values, step.again)
                         - price * cost;
@@ -181,16 +182,16 @@ impl Table {
         }
     }
 
-    fn between(plane: &Plane, place: usize, part: f32, cell: Cell) -> f32 {
-        let line = |place: usize| cell.read(&plane[place * NODES..(place + 1) * NODES]);
-        let low = line(place);
-        if part > 0.0 { low + part * (line(place + 1) - low) } else { low }
+    fn between(plane: &Plane, row: usize, part: f32, cell: Cell) -> f32 {
+        let line = |row: usize| cell.read(&plane[row * NODES..(row + 1) * NODES]);
+        let low = line(row);
+        if part > 0.0 { low + part * (line(row + 1) - low) } else { low }
     }
 
     /// Reads a plane at a memory and a number of days left.
     pub fn read(&self, plane: &Plane, tau: u16, cell: Cell) -> f32 {
-        let (place, part) = self.line(tau);
-        Self::between(plane, place, part, cell)
+        let (row, part) = self.line(tau);
+        Self::between(plane, row, part, cell)
     }
 
     /// The values and the seconds of a numbered price.
