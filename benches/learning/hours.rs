@@ -1,6 +1,7 @@
 //! Hours of study to the same score, against the best tuned rival.
 
 use crate::chance::Chance;
+use crate::ours::Sitting;
 use crate::rivals::Policy;
 use crate::run::{Time, Who, scores};
 use crate::table::Verdicts;
@@ -21,7 +22,7 @@ pub fn print(base: u64, learners: usize, verdicts: &mut Verdicts) {
     let curve = |who: Who| -> Curve {
         BUDGETS.map(|minutes| scores(World::FSRS, Time { minutes, days: DAYS }, who, base, learners)).into()
     };
-    let ours = curve(Who::Ours);
+    let [ours, screen] = [Sitting::Plan, Sitting::Screen].map(|sitting| curve(Who::Ours(sitting)));
     let all: Vec<usize> = (0..learners).collect();
     let rivals = Policy::spreads().map(|policy| (curve(Who::Rival(policy)), policy));
     let needed = |curve: &Curve| hours(curve, &all).unwrap_or(f64::INFINITY);
@@ -38,6 +39,7 @@ pub fn print(base: u64, learners: usize, verdicts: &mut Verdicts) {
     let ratio = needed(&ours) / needed(&theirs);
     println!("\n{}: hours to {GOAL} %, {DAYS} days", World::FSRS.name());
     println!("{:<34}{:>14.1}", "ours", needed(&ours));
+    println!("{:<34}{:>14.1}", "ours, confident errors at once too", needed(&screen));
     println!("{:<34}{:>14.1}  {policy:?}", Policy::Spread(0.0, 0.0).name(), needed(&theirs));
     let bar = format!("hours to {GOAL} %: {ratio:.2} of the best tuned rival, wanted {RATIO}");
     let mark = verdicts.judge(ratio <= RATIO, &bar);

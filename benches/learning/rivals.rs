@@ -2,6 +2,7 @@
 
 use crate::bank::SIBLINGS;
 use crate::chance::Chance;
+use crate::run::Time;
 use crate::world::Learner;
 use swprep::core::calendar::StudyDay;
 use swprep::core::memory::{Evidence, Memory, after};
@@ -80,7 +81,7 @@ struct Deck {
 }
 
 /// Studies every day by a policy.
-pub fn study(learner: &mut Learner, rules: usize, policy: Policy, minutes: u16, days: i32, seed: u64) {
+pub fn study(learner: &mut Learner, rules: usize, policy: Policy, time: Time, seed: u64) {
     let mut chance = Chance::new(seed ^ 0xabcd);
     let card = |rule, sibling| Card {
         rule,
@@ -100,9 +101,9 @@ pub fn study(learner: &mut Learner, rules: usize, policy: Policy, minutes: u16, 
     };
     chance.shuffle(&mut cards);
     let mut deck = Deck { policy, cards };
-    for day in 0..days {
-        let mut left = f64::from(minutes) * 60.0;
-        for n in deck.order(day, days, &mut chance) {
+    for day in 0..time.days {
+        let mut left = time.on(day) * 60.0;
+        for n in deck.order(day, time.days, &mut chance) {
             if left <= 0.0 {
                 break;
             }
@@ -184,8 +185,14 @@ impl Deck {
                 card.due = day + card.gap.round() as i32;
             }
             Policy::Fsrs(_, at) | Policy::Spread(at, _) => {
-                let evidence =
-                    Evidence { right, confidence: None, item_difficulty: 0.0, options_left: 3, day: StudyDay(day) };
+                let evidence = Evidence {
+                    right,
+                    confidence: None,
+                    item_difficulty: 0.0,
+                    options_left: 3,
+                    days_since_seen: None,
+                    day: StudyDay(day),
+                };
                 let memory = after(card.memory.as_ref(), &evidence, 1.0);
                 let factor = 0.9_f64.powf(-1.0 / 0.1542) - 1.0;
                 let gap = f64::from(memory.stability) / factor * (at.powf(-1.0 / 0.1542) - 1.0);

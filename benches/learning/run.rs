@@ -2,7 +2,7 @@
 
 use crate::RULES;
 use crate::bank::weights;
-use crate::ours::{Ours, library_for};
+use crate::ours::{Ours, Sitting, library_for};
 use crate::rivals::{Policy, study};
 use crate::world::{Learner, World};
 
@@ -13,11 +13,23 @@ pub struct Time {
     pub days: i32,
 }
 
+impl Time {
+    /// The minutes of a day, for every policy: the program's plan shortens the last two, and its rivals have no more.
+    pub fn on(self, day: i32) -> f64 {
+        let part = match self.days - day {
+            1 => 2.0 / 3.0,
+            2 => 5.0 / 6.0,
+            _ => 1.0,
+        };
+        f64::from(self.minutes) * part
+    }
+}
+
 /// Who studies.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Who {
     /// The program itself.
-    Ours,
+    Ours(Sitting),
     Rival(Policy),
 }
 
@@ -29,13 +41,13 @@ pub fn scores(world: World, time: Time, who: Who, base: u64, learners: usize) ->
         let library = library_for(&learner, RULES);
         let weights = weights(&library, RULES);
         match who {
-            Who::Ours => {
-                let mut ours = Ours::new(learner, &library, time.minutes, time.days);
-                ours.study(time.minutes, time.days, seed);
+            Who::Ours(sitting) => {
+                let mut ours = Ours::new(learner, &library, time);
+                ours.study(time, sitting, seed);
                 ours.learner.score(&weights, time.days)
             }
             Who::Rival(policy) => {
-                study(&mut learner, RULES, policy, time.minutes, time.days, seed);
+                study(&mut learner, RULES, policy, time, seed);
                 learner.score(&weights, time.days)
             }
         }

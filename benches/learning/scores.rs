@@ -1,5 +1,6 @@
 //! The exam-day score of every policy in every world, with the same minutes.
 
+use crate::ours::Sitting;
 use crate::rivals::{Policy, Unit};
 use crate::run::{Time, Who, scores};
 use crate::table::{Verdicts, mean};
@@ -22,8 +23,10 @@ pub fn print(base: u64, learners: usize, verdicts: &mut Verdicts) {
 fn world(world: World, base: u64, learners: usize, verdicts: &mut Verdicts) {
     let heads = TIMES.map(|t| format!("{:>14}", format!("{} min x {} d", t.minutes, t.days)));
     println!("\n{:<34}{}", world.name(), heads.join("  "));
-    let ours = TIMES.map(|time| scores(world, time, Who::Ours, base, learners));
+    let [ours, screen] =
+        [Sitting::Plan, Sitting::Screen].map(|s| TIMES.map(|time| scores(world, time, Who::Ours(s), base, learners)));
     row("ours", &ours);
+    row("ours, confident errors at once too", &screen);
     let mut rivals: Vec<[Vec<f64>; 3]> = vec![];
     for policy in
         [Policy::Random, Policy::WrongFirst, Policy::Leitner, Policy::Sm2, Policy::Fsrs(Unit::Item, 0.9), PLAIN]

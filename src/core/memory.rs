@@ -10,6 +10,11 @@ pub const KNOWN_BEFORE: f64 = 0.3;
 /// The retention that due days aim at.
 pub const RETENTION: f64 = 0.9;
 
+/// The chance that a question met on the same day is answered rightly because it is recognized, and the days after which
+/// that chance has fallen to a third: a judgment, not a measurement.
+const FAMILIAR: f64 = 0.5;
+const FAMILIAR_DAYS: f64 = 14.0;
+
 /// What is remembered of an objective.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Memory {
@@ -32,6 +37,8 @@ pub struct Evidence {
     pub item_difficulty: f64,
     /// Options that were left to choose from.
     pub options_left: u8,
+    /// Days since this very question was met, if it was.
+    pub days_since_seen: Option<i32>,
     /// The day.
     pub day: StudyDay,
 }
@@ -52,12 +59,14 @@ impl Memory {
 /// The chance that an answer came from knowing, given that it was right: Bayes' rule over knowing and guessing.
 ///
 /// `p = k / (k + (1 - k) g L)`: k the chance of knowing before, lowered by the item's difficulty; g the chance of
-/// guessing; L the likelihood ratio of the confidence given.
+/// guessing or of recognizing the very question; L the likelihood ratio of the confidence given.
 pub fn known_chance(before: Option<&Memory>, evidence: &Evidence, meaning: &ConfidenceMeaning) -> f64 {
     let recall = before.map_or(KNOWN_BEFORE, |m| m.recall(evidence.day)).clamp(0.01, 0.99);
     let odds = recall / (1.0 - recall) * (-evidence.item_difficulty).exp();
     let knowing = odds / (1.0 + odds);
-    let guess = 1.0 / f64::from(evidence.options_left.max(1));
+    let blind = 1.0 / f64::from(evidence.options_left.max(1));
+    let seen = |days: i32| FAMILIAR * (-f64::from(days.max(0)) / FAMILIAR_DAYS).exp();
+    let guess = blind + (1.0 - blind) * evidence.days_since_seen.map_or(0.0, seen);
     let likelihood = meaning.likelihood_ratio(evidence.confidence);
     knowing / (knowing + (1.0 - knowing) * guess * likelihood)
 }
@@ -91,7 +100,7 @@ mod tests {
     use super::*;
 
     fn evidence(right: bool, confidence: Option<Confidence>, day: i32) -> Evidence {
-        Evidence { right, confidence, item_difficulty: 0.0, options_left: 3, day: StudyDay(day) }
+        Evidence { right, confidence, item_difficulty: 0.0, options_left: 3, days_since_seen: None, day: StudyDay(day) }
     }
 
     /// FSRS-6 with its default weights, every answer Good on its due day: the intervals published for it.
@@ -118,6 +127,17 @@ mod tests {
         assert!(stability(Some(Confidence::Leaning)) < stability(Some(Confidence::Sure)));
         let wrong = after(None, &evidence(false, Some(Confidence::Sure), 0), 0.0).stability;
         assert!(wrong < stability(Some(Confidence::Guessing)));
+    }
+
+    #[test]
+    fn the_same_question_again_is_weaker_evidence_than_a_fresh_one() {
+        let memory = Memory { stability: 2.0, difficulty: 6.0, last: StudyDay(0) };
+        let known = |days_since_seen| {
+            let answer = Evidence { days_since_seen, ..evidence(true, None, 5) };
+            known_chance(Some(&memory), &answer, &ConfidenceMeaning::default())
+        };
+        let order = [known(Some(0)), known(Some(5)), known(Some(60)), known(None)];
+        assert!(order.is_sorted() && order[3] > order[0] + 0.05, "{order:?}");
     }
 
     #[test]

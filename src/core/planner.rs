@@ -36,10 +36,10 @@ const GUESS: f64 = 1.0 / 3.0;
 /// The pace that the table's seconds are meant for: the mean of a right and a wrong answer's.
 const TABLE_PACE: f64 = 45.0;
 
-/// The last so many days before the exam are short, and for things known.
+/// The last so many days before the exam are short; the very last is for things known.
 const TAPER: u16 = 2;
 /// New rules may wait as long as they fill no more than this part of all sittings to come before the taper.
-const NEW_SHARE: f64 = 0.5;
+const NEW_SHARE: f64 = 0.85;
 
 /// What asking an objective gains, the objective, and why it is asked.
 type Ranked<'a> = (f32, &'a ObjectiveId, Reason);
@@ -108,11 +108,11 @@ impl Planner {
                 Reason::SureAndWrong(last) if last.plus(1) == self.today => {
                     lead.push((-k.memory.recall(self.today) as f32, k.id, reason));
                 }
-                _ if self.tau > TAPER || k.progress.right > 0 => old.push((gain(k.area, card), k.id, reason)),
+                _ if self.tau > 1 || k.progress.right > 0 => old.push((gain(k.area, card), k.id, reason)),
                 _ => unsure.push((gain(k.area, card), k.id, reason)),
             }
         }
-        // The taper leaves out what was never answered rightly, unless nothing else is there.
+        // The last day leaves out what was never answered rightly, unless nothing else is there.
         if old.is_empty() {
             old = unsure;
         }
@@ -152,16 +152,16 @@ impl Planner {
     ) -> Vec<Ranked<'a>> {
         let wins = |n: &usize| old.get(count - n - 1).is_none_or(|o| new[*n].0 >= o.0);
         let wanted = (0..count.min(new.len())).take_while(wins).count();
-        // Where too little else is at hand, new rules fill the sitting, in the taper too: it must not be empty.
+        // Where too little else is at hand, new rules fill the sitting, on the last day only if it were empty.
         let few = count.saturating_sub(old.len());
         let take = match self.tau {
             1 if !old.is_empty() => 0,
-            1 | TAPER => few,
+            1 => few,
             _ => wanted.max(urgent).max(few),
         };
         new.truncate(take.min(count));
         old.truncate(count - new.len());
-        let mut rest = new.split_off(if self.tau > TAPER { urgent.min(new.len()) } else { 0 });
+        let mut rest = new.split_off(urgent.min(new.len()));
         rest.extend(old);
         rest.sort_by(|a, b| b.0.total_cmp(&a.0));
         new.extend(rest);
@@ -171,7 +171,10 @@ impl Planner {
     /// How many of today's `count` questions must be new rules, if each of the `unmet` ones is to be met before the
     /// taper and no sitting to come can take more than its part of them.
     fn urgent(&self, count: usize, unmet: usize, each_day: f64) -> usize {
-        let later = f64::from(self.tau.saturating_sub(TAPER + 1)) * each_day * NEW_SHARE;
+        if self.tau <= TAPER {
+            return 0;
+        }
+        let later = f64::from(self.tau - TAPER - 1) * each_day * NEW_SHARE;
         ((unmet as f64 - later) * count as f64 / each_day.max(1.0)).clamp(0.0, count as f64).ceil() as usize
     }
 

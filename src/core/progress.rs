@@ -282,6 +282,7 @@ impl Progress {
         in_exam: bool,
     ) {
         let right = choice == shown.key;
+        let last = self.item(&shown.item).and_then(|i| i.last);
         let item = self.see(&shown.item, event.at);
         let first_sight = self.items[item].times == 1;
         self.items[item].last_right = Some(right);
@@ -292,6 +293,7 @@ impl Progress {
             confidence,
             item_difficulty: shown.difficulty.logit(),
             options_left: left.max(1) as u8,
+            days_since_seen: last.map(|last| event.at.day().since(last.day())),
             day: event.at.day(),
         };
         let known = &mut self.objectives[objective];
