@@ -5,6 +5,7 @@ use super::calendar::{Stamp, StudyDay};
 use super::confidence::{Confidence, ConfidenceMeaning};
 use super::event::{Answered, Event, EventId, ExamId, Fact, RealResult, Shown};
 use super::exam::Exam;
+use super::firsthand::FirstSights;
 use super::memory::{Evidence, Memory, MemoryModel};
 use super::settings::Settings;
 use std::collections::{HashMap, HashSet};
@@ -103,6 +104,7 @@ pub struct Progress {
     objectives: Vec<ObjectiveProgress>,
     item_places: HashMap<ItemId, usize>,
     objective_places: HashMap<ObjectiveId, usize>,
+    first_sights: FirstSights,
     model: MemoryModel,
     gone: HashSet<EventId>,
     /// Chance of this person's own: from the identity of her first event.
@@ -199,6 +201,16 @@ impl Progress {
         &self.objectives
     }
 
+    /// What answers to questions never seen before say.
+    pub fn first_sights(&self) -> &FirstSights {
+        &self.first_sights
+    }
+
+    /// The place of an objective in [`Self::objectives`], if it was met.
+    pub fn objective_at(&self, id: &ObjectiveId) -> Option<usize> {
+        self.objective_places.get(id).copied()
+    }
+
     /// What is known of an item.
     pub fn item(&self, id: &ItemId) -> Option<&ItemProgress> {
         self.item_places.get(id).map(|n| &self.items[*n])
@@ -291,6 +303,9 @@ impl Progress {
             options_left: left.max(1) as u8,
             day: event.at.day(),
         };
+        if first_sight {
+            self.first_sights.note(objective, &evidence);
+        }
         let known = &mut self.objectives[objective];
         let chance = MemoryModel::known_chance(known.memory.as_ref(), &evidence, &self.meaning);
         known.memory = Some(self.model.after(known.memory.as_ref(), &evidence, chance));

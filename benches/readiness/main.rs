@@ -1,0 +1,99 @@
+//! What a forecast of the score is worth, against simpler ways to make one: simulated learners in several worlds study,
+//! are forecast at four moments, and sit a form of 110 questions that they never saw.
+//!
+//! `cargo bench --bench readiness` prints the tables, and fails where a bar is missed.
+
+#![expect(clippy::unwrap_used, clippy::print_stdout, reason = "a program of its own that prints a table")]
+
+mod chance;
+mod learner;
+mod rivals;
+mod speed;
+mod tally;
+mod world;
+
+use std::process::ExitCode;
+use swprep::banks::shipped::shipped_library;
+use swprep::core::readiness::{Forecast, syllabus::Syllabus};
+use tally::Tally;
+use world::World;
+
+const LEARNERS: u64 = 150;
+const RULES: usize = 400;
+/// The highest Brier score, the highest ECE, and what an 80 % interval may cover.
+const BARS: (f64, f64, std::ops::RangeInclusive<f64>) = (0.10, 0.07, 0.72..=0.88);
+const MARKS: [u32; 3] = [66, 72, 78];
+
+fn main() -> ExitCode {
+    let library = learner::library(shipped_library().reference, RULES);
+    let mut broken = vec![];
+    for (set, base) in [("first", 1_000_000), ("second", 2_000_000)] {
+        println!("\n{LEARNERS} learners, {RULES} rules of {} questions, {set} set of seeds", learner::SIBLINGS);
+        for world in World::ALL {
+            broken.extend(table(world, &library, base).into_iter().map(|b| format!("{set} set: {b}")));
+        }
+    }
+    speed::print();
+    for bar in &broken {
+        println!("NOT OK  {bar}");
+    }
+    if broken.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}
+
+fn table(world: World, library: &swprep::core::library::Library, base: u64) -> Vec<String> {
+    let mut ours = Tally::default();
+    let mut rivals: Vec<Tally> = rivals::NAMES.iter().map(|_| Tally::default()).collect();
+    let (mut reached, mut asked, mut refused, mut scores) = (0_u32, 0_u32, 0_u32, vec![]);
+    for n in 0..LEARNERS {
+        learner::live(world, library, base + n * 17 + world as u64, |progress, moment| {
+            let syllabus = Syllabus::of(library, progress, learner::CATEGORY);
+            let forecast = Forecast::of(&syllabus, progress, moment.today.plus(1));
+            let Some(estimate) = forecast.on(library, progress, moment.exam) else {
+                refused += 1;
+                return;
+            };
+            let score = f64::from(moment.score);
+            scores.push(score);
+            ours.score(estimate.score, f64::from(estimate.low), f64::from(estimate.high), score);
+            for chance in &estimate.chances {
+                ours.chance(chance.chance, moment.score >= chance.mark);
+            }
+            for (tally, said) in rivals.iter_mut().zip(rivals::all(library, progress, moment.exam)) {
+                tally.score(said.mean(), said.at(0.1), said.at(0.9), score);
+                for mark in MARKS {
+                    tally.chance(said.reaches(mark), moment.score >= mark);
+                }
+            }
+            reached += MARKS.iter().map(|mark| u32::from(moment.score >= *mark)).sum::<u32>();
+            asked += 3;
+        });
+    }
+    let rate = f64::from(reached) / f64::from(asked.max(1));
+    let mean = scores.iter().sum::<f64>() / scores.len().max(1) as f64;
+    let sd = (scores.iter().map(|s| (s - mean).powi(2)).sum::<f64>() / scores.len().max(1) as f64).sqrt();
+    println!(
+        "\n{}: {} forms, scores {mean:.0} ± {sd:.0}; a mark was reached {:.0} %, base-rate Brier {:.3}; {refused} refused",
+        world.name(),
+        scores.len(),
+        rate * 100.0,
+        rate * (1.0 - rate)
+    );
+    println!("  {:<18} {:>6} {:>6} {:>9} {:>7} {:>6} {:>7}", "", "Brier", "ECE", "coverage", "RMSE", "bias", "width");
+    println!("{}", ours.line("swprep"));
+    for (name, tally) in rivals::NAMES.iter().zip(&rivals) {
+        println!("{}", tally.line(name));
+    }
+    let mut broken = vec![];
+    let mut must = |ok: bool, what: String| {
+        if !ok {
+            broken.push(format!("{}: {what}", world.name()));
+        }
+    };
+    must(ours.brier() <= BARS.0, format!("Brier {:.3} is over {}", ours.brier(), BARS.0));
+    must(ours.ece() <= BARS.1, format!("ECE {:.3} is over {}", ours.ece(), BARS.1));
+    must(BARS.2.contains(&ours.coverage()), format!("the interval covers {:.0} %", ours.coverage() * 100.0));
+    for (name, tally) in rivals::NAMES.iter().zip(&rivals) {
+        must(ours.brier() < tally.brier(), format!("{name} has a Brier of {:.3}", tally.brier()));
+    }
+    broken
+}
