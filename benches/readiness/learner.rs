@@ -3,9 +3,7 @@
 use crate::chance::Chance;
 use crate::world::{Asked, Mind, World};
 use std::collections::HashMap;
-use swprep::core::bank::{
-    BANK_FORMAT, BankFile, Category, Choice, Difficulty, Item, Level, Objective, ObjectiveId,
-};
+use swprep::core::bank::{BANK_FORMAT, BankFile, Category, Choice, Difficulty, Item, Level, Objective, ObjectiveId};
 use swprep::core::calendar::{DAY_MS, Stamp, StudyDay};
 use swprep::core::confidence::Confidence;
 use swprep::core::event::{Answered, Event, EventId, Fact, Shown};
@@ -14,7 +12,7 @@ use swprep::core::progress::Progress;
 use uuid::Uuid;
 
 pub const CATEGORY: Category = Category::Clinical;
-pub const SIBLINGS: usize = 5;
+pub const SIBLINGS: usize = 6;
 /// Days after which she is asked about, and sits a form.
 const MOMENTS: [i32; 4] = [6, 15, 30, 60];
 
@@ -57,10 +55,11 @@ fn item(rule: usize, sibling: usize, chance: &mut Chance) -> Item {
 
 /// One moment: what the program knows, and the score of a form.
 pub struct Moment {
-    pub answers: usize,
     pub today: StudyDay,
     pub exam: StudyDay,
     pub score: u32,
+    /// What somebody who sees into her mind would expect: mean and standard deviation.
+    pub truth: (f64, f64),
 }
 
 /// A learner of that seed lives; `ask` is told of each moment.
@@ -128,9 +127,9 @@ pub fn live(world: World, library: &Library, seed: u64, mut ask: impl FnMut(&Pro
         }
         if MOMENTS.contains(&day) {
             let gap = [1, 1, 3, 7][chance.below(4)];
-            let score = form(library, &rules, &areas, &mind, day + gap, beyond_share, &mut chance);
+            let (score, truth) = form(library, &rules, &areas, &mind, day + gap, beyond_share, &mut chance);
             let exam = today.plus(gap);
-            ask(&progress, &Moment { answers: progress.first_sights().all().len(), today, exam, score });
+            ask(&progress, &Moment { today, exam, score, truth });
         }
     }
 }
@@ -144,9 +143,10 @@ fn form(
     day: i32,
     beyond_share: f64,
     chance: &mut Chance,
-) -> u32 {
+) -> (u32, (f64, f64)) {
     let figures = &library.outline().exams[&CATEGORY];
     let mut score = 0;
+    let (mut mean, mut variance) = (0.0, 0.0);
     for (place, area) in library.outline().areas.iter().enumerate() {
         let mut have: Vec<usize> = (0..rules.len()).filter(|n| areas[*n] == place).collect();
         for _ in 0..figures.scored_items_by_area[&area.code] {
@@ -161,8 +161,25 @@ fn form(
             };
             score += u32::from(chance.happens(mind.right(&asked, day)));
         }
+        // The same for every rule with a few questions each.
+        let all: Vec<usize> = (0..rules.len()).filter(|n| areas[*n] == place).collect();
+        let mut moments = (0.0, 0.0);
+        for rule in &all {
+            for n in 0..8 {
+                let difficulty = rules[*rule].items[n % SIBLINGS].difficulty.logit() + chance.normal(0.0, 0.7);
+                let beyond = chance.happens(beyond_share);
+                let asked = Asked { rule: *rule, difficulty, guess: 1.0 / 3.0, remembered: 0.0, beyond };
+                let right = mind.right(&asked, day);
+                moments.0 += right / (8 * all.len()) as f64;
+                moments.1 += right * right / (8 * all.len()) as f64;
+            }
+        }
+        let asked = figures.scored_items_by_area[&area.code] as f64;
+        mean += asked * moments.0;
+        variance += asked * moments.0 * (1.0 - moments.0)
+            - asked * asked / all.len() as f64 * (moments.1 - moments.0 * moments.0);
     }
-    score
+    (score, (mean, variance.sqrt()))
 }
 
 pub fn event(rule: &ObjectiveId, item: &Item, day: StudyDay, right: bool, confidence: Confidence, n: u64) -> Event {

@@ -12,6 +12,7 @@ mod speed;
 mod tally;
 mod world;
 
+use rivals::Said;
 use std::process::ExitCode;
 use swprep::banks::shipped::shipped_library;
 use swprep::core::readiness::{Forecast, syllabus::Syllabus};
@@ -19,7 +20,7 @@ use tally::Tally;
 use world::World;
 
 const LEARNERS: u64 = 150;
-const RULES: usize = 400;
+const RULES: usize = 600;
 /// The highest Brier score, the highest ECE, and what an 80 % interval may cover.
 const BARS: (f64, f64, std::ops::RangeInclusive<f64>) = (0.10, 0.07, 0.72..=0.88);
 const MARKS: [u32; 3] = [66, 72, 78];
@@ -27,10 +28,22 @@ const MARKS: [u32; 3] = [66, 72, 78];
 fn main() -> ExitCode {
     let library = learner::library(shipped_library().reference, RULES);
     let mut broken = vec![];
-    for (set, base) in [("first", 1_000_000), ("second", 2_000_000)] {
+    // The constants of the model were chosen on the third set, which is not reported.
+    let tuning = std::env::args().any(|a| a == "tune");
+    let sets: &[(&str, u64)] =
+        if tuning { &[("third", 7_000_000)] } else { &[("first", 1_000_000), ("second", 2_000_000)] };
+    for &(set, base) in sets {
         println!("\n{LEARNERS} learners, {RULES} rules of {} questions, {set} set of seeds", learner::SIBLINGS);
         for world in World::ALL {
             broken.extend(table(world, &library, base).into_iter().map(|b| format!("{set} set: {b}")));
+        }
+    }
+    if !tuning {
+        // Where the bank is used up, questions seen before do what no first answer shows. No bar holds for this.
+        println!("\n{LEARNERS} learners, 250 rules of {} questions: a bank that is soon used up", learner::SIBLINGS);
+        let small = learner::library(shipped_library().reference, 250);
+        for world in World::ALL {
+            let _ = table(world, &small, 3_000_000);
         }
     }
     speed::print();
@@ -41,7 +54,7 @@ fn main() -> ExitCode {
 }
 
 fn table(world: World, library: &swprep::core::library::Library, base: u64) -> Vec<String> {
-    let mut ours = Tally::default();
+    let (mut ours, mut truth) = (Tally::default(), Tally::default());
     let mut rivals: Vec<Tally> = rivals::NAMES.iter().map(|_| Tally::default()).collect();
     let (mut reached, mut asked, mut refused, mut scores) = (0_u32, 0_u32, 0_u32, vec![]);
     for n in 0..LEARNERS {
@@ -57,6 +70,11 @@ fn table(world: World, library: &swprep::core::library::Library, base: u64) -> V
             ours.score(estimate.score, f64::from(estimate.low), f64::from(estimate.high), score);
             for chance in &estimate.chances {
                 ours.chance(chance.chance, moment.score >= chance.mark);
+            }
+            let known = Said::one(moment.truth.0, moment.truth.1);
+            truth.score(known.mean(), known.at(0.1), known.at(0.9), score);
+            for mark in MARKS {
+                truth.chance(known.reaches(mark), moment.score >= mark);
             }
             for (tally, said) in rivals.iter_mut().zip(rivals::all(library, progress, moment.exam)) {
                 tally.score(said.mean(), said.at(0.1), said.at(0.9), score);
@@ -83,6 +101,7 @@ fn table(world: World, library: &swprep::core::library::Library, base: u64) -> V
     for (name, tally) in rivals::NAMES.iter().zip(&rivals) {
         println!("{}", tally.line(name));
     }
+    println!("{}", truth.line("(seeing her mind)"));
     let mut broken = vec![];
     let mut must = |ok: bool, what: String| {
         if !ok {

@@ -18,7 +18,7 @@ pub struct Said {
 pub const NAMES: [&str; 5] = ["last 100", "Rasch", "Elo", "PFA", "PFA, uncertain"];
 
 impl Said {
-    fn one(mean: f64, sd: f64) -> Self {
+    pub fn one(mean: f64, sd: f64) -> Self {
         Self { parts: vec![(1.0, mean, sd)] }
     }
 

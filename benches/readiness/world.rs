@@ -92,7 +92,7 @@ impl Mind {
             stability,
             growth: chance.normal(0.0, 0.25).exp(),
             decay: 0.16 * chance.normal(0.0, 0.4).exp(),
-            learning: chance.between(0.004, 0.012),
+            learning: chance.between(0.001, 0.006),
             slip: chance.between(0.01, 0.07),
             last: 0,
             honesty: chance.between(0.4, 0.95),
@@ -120,7 +120,7 @@ impl Mind {
         let rule = if self.world == World::Ability {
             let pause = 0.02 * f64::from((day - self.last - 1).max(0));
             let bump = 0.5 * known.seen.ln_1p();
-            sigmoid(1.1 * self.ability[known.area] + bump - pause - 1.2 * known.hardness - asked.difficulty)
+            sigmoid(1.1 * self.ability[known.area] - 0.3 + bump - pause - 1.2 * known.hardness - asked.difficulty)
         } else {
             let recall = self.recall(asked.rule, day).clamp(0.005, 0.995);
             sigmoid((recall / (1.0 - recall)).ln() - asked.difficulty - 0.3 * known.hardness)
@@ -167,7 +167,7 @@ impl Mind {
         if self.world == World::Ability {
             let pause = 0.02 * f64::from((day - self.last - 1).max(0));
             for (n, ability) in self.ability.iter_mut().enumerate() {
-                *ability += if n == area { learning * (1.0 - *ability / 3.0) } else { 0.2 * learning } - pause;
+                *ability += if n == area { learning * (1.0 - *ability / 2.0) } else { 0.2 * learning } - pause;
             }
         }
         self.last = day;

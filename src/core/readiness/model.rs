@@ -1,38 +1,42 @@
-//! Nine numbers that tell the chance to answer a question never seen before, fitted to this person's first answers.
+//! Ten numbers that tell the chance to answer a question never seen before, fitted to this person's first answers.
 //!
 //! `P = g + (1 - g) σ(η - b)`: g the chance to guess, b the author's forecast of the difficulty. For a rule that was met
-//! before, `η = a + k logit R + e (ln(1 + days) - 2) + s (ln(1 + right) - 0.8) + f (ln(1 + wrong) - 0.5) + area`: FSRS's
-//! recall R and, because FSRS was made for other people and other cards, this person's own corrections of it. For a rule
-//! never met, `η = u + area`. The fit is the most probable one under the priors below (Fisher scoring), and its
-//! uncertainty the normal approximation around it.
+//! before, `η = a + k logit R + e (ln(1 + days) - 2) + s (ln(1 + right) - 0.8) + f (ln(1 + wrong) - 0.5) + h + area`:
+//! FSRS's recall R and, because FSRS was made for other people and other cards, this person's own corrections of it. For
+//! a rule never met, `η = u + h + area`; h is what she brings to both. The fit is the most probable one under the priors
+//! below (Fisher scoring), and its uncertainty the normal approximation around it. The priors were chosen on simulated
+//! learners other than those of `benches/readiness/`, in worlds that contradict one another.
 
 use super::matrix::Matrix;
 use crate::core::calendar::StudyDay;
 use crate::core::firsthand::{FirstSight, Trace};
 use crate::core::memory::sigmoid;
 
-/// Numbers that do not belong to an area: a, k, e, s, f, u.
-pub const COMMON: usize = 6;
+/// Numbers that do not belong to an area: a, k, e, s, f, u, h.
+pub const COMMON: usize = 7;
 
-/// Prior means of the common numbers. A rule never met is known with a chance of about a third.
-const PRIOR_MEAN: [f64; COMMON] = [0.0, 1.0, 0.0, 0.0, 0.0, -0.6];
+/// Prior means of the common numbers. A rule never met is known with a chance of less than a third.
+const PRIOR_MEAN: [f64; COMMON] = [0.0, 1.0, -0.2, 0.2, -0.2, -0.8, -0.2];
 
 /// Prior standard deviations of the common numbers.
-const PRIOR_SD: [f64; COMMON] = [0.8, 0.4, 0.3, 0.4, 0.4, 0.9];
+const PRIOR_SD: [f64; COMMON] = [0.5, 0.4, 0.8, 0.4, 0.4, 0.5, 0.7];
+
+/// What stands beside the common numbers where the rule was never met.
+const NEVER_MET: [f64; COMMON] = [0.0, 0.0, 0.0, 0.0, 0.0, 1.0, 1.0];
 
 /// Prior standard deviation of what is particular to an area.
-const AREA_SD: f64 = 0.5;
+const AREA_SD: f64 = 0.3;
 
 /// Only so many first answers, the latest ones, are fitted: the person has changed since the earlier ones.
 const LATEST: usize = 1200;
 
 /// A first answer counts half when so many others have come after it.
-const HALF_LIFE: f64 = 500.0;
+const HALF_LIFE: f64 = 400.0;
 
 /// A question as the model sees it.
 #[derive(Clone, Copy, Debug)]
 pub struct Question {
-    /// What stands beside a, k, e, s, f, u.
+    /// What stands beside a, k, e, s, f, u, h.
     pub features: [f64; COMMON],
     /// Its area.
     pub area: usize,
@@ -47,7 +51,7 @@ impl Question {
     ///
     /// What was read today is asked as if it were tomorrow: a reason that was just read would flatter.
     pub fn new(trace: Option<&Trace>, day: StudyDay, area: usize, difficulty: f64, guess: f64) -> Self {
-        let features = trace.map_or([0.0, 0.0, 0.0, 0.0, 0.0, 1.0], |trace| {
+        let features = trace.map_or(NEVER_MET, |trace| {
             let day = day.max(trace.memory.last.plus(1));
             features(trace, day)
         });
@@ -85,14 +89,7 @@ fn features(trace: &Trace, day: StudyDay) -> [f64; COMMON] {
     let recall = trace.memory.recall(day).clamp(0.01, 0.99);
     let days = f64::from(day.since(trace.memory.last).max(0));
     let (wins, fails) = (f64::from(trace.wins), f64::from(trace.fails));
-    [
-        1.0,
-        (recall / (1.0 - recall)).ln(),
-        days.ln_1p() - 2.0,
-        wins.ln_1p() - 0.8,
-        fails.ln_1p() - 0.5,
-        0.0,
-    ]
+    [1.0, (recall / (1.0 - recall)).ln(), days.ln_1p() - 2.0, wins.ln_1p() - 0.8, fails.ln_1p() - 0.5, 0.0, 1.0]
 }
 
 /// The numbers of a person: the most probable ones, and how sure they are.
@@ -118,8 +115,7 @@ impl Model {
             .take(LATEST)
             .enumerate()
             .map(|(n, (answer, area))| {
-                let features =
-                    answer.before.as_ref().map_or([0.0, 0.0, 0.0, 0.0, 0.0, 1.0], |t| features(t, answer.day));
+                let features = answer.before.as_ref().map_or(NEVER_MET, |t| features(t, answer.day));
                 let question = Question { features, area, difficulty: answer.difficulty, guess: answer.guess };
                 (question, question.row(areas), 0.5_f64.powf(n as f64 / HALF_LIFE), answer.right)
             })

@@ -50,9 +50,7 @@ pub fn outcomes(library: &Library, progress: &Progress, most: usize) -> Vec<Outc
         (StudyDay::of(r.date), Some(r.passed), (told.1 > 0).then_some(told))
     });
     let whole = progress.exams.iter().filter(|e| {
-        e.form.category == category
-            && e.form.length == ExamLength::Full
-            && e.phase == Phase::Ended(Ending::Complete)
+        e.form.category == category && e.form.length == ExamLength::Full && e.phase == Phase::Ended(Ending::Complete)
     });
     let mock = whole.map(|e| {
         let scored = e.items().filter(|(_, _, item, _)| item.scored);

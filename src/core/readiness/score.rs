@@ -9,7 +9,7 @@ use crate::core::draw::Draw;
 pub const VERSIONS: usize = 64;
 
 /// What all models get wrong together, in logits: one standard deviation.
-const MODEL_ERROR: f64 = 0.45;
+const MODEL_ERROR: f64 = 0.15;
 
 /// Versions of a person that her answers leave possible.
 #[derive(Clone, Debug)]

@@ -37,7 +37,8 @@ impl Missing {
         let unseen: Vec<&str> =
             self.areas.iter().filter(|a| !self.without_rules.contains(a)).map(String::as_str).collect();
         if !unseen.is_empty() {
-            sentences.push(format!("No new question was answered yet of: {}. Practice a few of each.", unseen.join(", ")));
+            sentences
+                .push(format!("No new question was answered yet of: {}. Practice a few of each.", unseen.join(", ")));
         }
         if !self.without_rules.is_empty() {
             sentences.push(format!("The bank has no questions yet of: {}.", self.without_rules.join(", ")));
@@ -82,9 +83,6 @@ impl Readiness {
     /// What would narrow it most, if that can be said.
     pub fn narrowing_words(&self) -> Option<String> {
         let narrowing = self.narrowing.as_ref()?;
-        Some(format!(
-            "Twenty more new questions of area {} ({}) would narrow it most.",
-            narrowing.code, narrowing.name
-        ))
+        Some(format!("Twenty more new questions of area {} ({}) would narrow it most.", narrowing.code, narrowing.name))
     }
 }
