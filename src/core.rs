@@ -5,12 +5,14 @@
 
 pub mod bank;
 pub mod calendar;
+pub mod calibration;
 pub mod confidence;
 pub mod draw;
 pub mod event;
 pub mod exam;
 pub mod firsthand;
 pub mod form;
+pub mod insight;
 pub mod interval;
 pub mod library;
 pub mod memory;
@@ -19,6 +21,7 @@ pub mod outline;
 pub mod pick;
 pub mod progress;
 pub mod readiness;
+pub mod recall_map;
 pub mod remarks;
 pub mod report;
 pub mod reserve;
@@ -28,3 +31,5 @@ pub(crate) mod sample;
 pub mod settings;
 pub mod stats;
 pub mod study;
+pub mod traps;
+pub mod weak;

@@ -7,13 +7,14 @@
 pub mod matrix;
 pub mod model;
 pub mod past;
+pub mod question;
 mod score;
 pub mod syllabus;
 #[cfg(test)]
 mod tests;
 pub mod words;
 
-pub use score::{Versions, mean, range};
+pub use score::{mean, range};
 
 use super::calendar::StudyDay;
 use super::event::ExamLength;
@@ -23,7 +24,8 @@ use super::firsthand::{FirstSight, Trace};
 use super::library::Library;
 use super::progress::Progress;
 use super::report::right;
-use model::{Model, Question};
+use model::Model;
+use question::{COMMON, Question, Version};
 use serde::Serialize;
 use syllabus::Syllabus;
 
@@ -157,9 +159,10 @@ pub struct Forecast<'a> {
     traces: Vec<Option<Trace>>,
     /// By area: answers at first sight.
     answers: Vec<u32>,
-    model: Model,
+    /// What each belief makes of them, the likelier first.
+    models: Vec<Model>,
     /// Versions of the person that these answers leave possible.
-    pub versions: Versions,
+    pub versions: Vec<Version>,
 }
 
 impl<'a> Forecast<'a> {
@@ -172,9 +175,9 @@ impl<'a> Forecast<'a> {
                 answers[area] += 1;
             }
         }
-        let model = Model::fit(&sights, syllabus.areas.len(), &syllabus.area_of);
-        let versions = Versions::of(&model);
-        Self { syllabus, traces: progress.first_sights().traces_before(until), answers, model, versions }
+        let models = model::fit(&sights, syllabus.areas.len(), &syllabus.area_of);
+        let versions = score::versions(&models);
+        Self { syllabus, traces: progress.first_sights().traces_before(until), answers, models, versions }
     }
 
     /// What first answers show of a rule, by its place in the syllabus.
@@ -185,9 +188,7 @@ impl<'a> Forecast<'a> {
 
     /// One new question of each rule, on a day.
     pub fn questions(&self, day: StudyDay) -> Vec<Question> {
-        let question = |(n, rule): (usize, &syllabus::Rule<'_>)| {
-            Question::new(self.trace(n), day, rule.area, rule.difficulty, rule.guess)
-        };
+        let question = |(n, rule): (usize, &syllabus::Rule<'_>)| Question::new(rule, self.trace(n), day);
         self.syllabus.rules.iter().enumerate().map(question).collect()
     }
 
@@ -217,15 +218,17 @@ impl<'a> Forecast<'a> {
         let chance = |mark: u32| {
             let chances = score::chances(&scores, mark);
             let (low, high) = range(&chances);
-            Chance { mark, chance: mean(&chances), low, high }
+            let chance = mean(&chances);
+            // Where most versions are near to certain, their mean can lie outside of the middle four of five.
+            Chance { mark, chance, low: low.min(chance), high: high.max(chance) }
         };
         let at = |part: f64| score::score_at(&scores, part);
         let out_of = self.syllabus.areas.iter().map(|a| a.points).sum::<f64>() as u32;
         let estimate = Estimate {
             day: day.date().to_string(),
             score: mean(&means),
-            low: at(0.1).round().max(0.0) as u32,
-            high: at(0.9).round().clamp(0.0, f64::from(out_of)) as u32,
+            low: at(0.1).ceil().max(0.0) as u32,
+            high: at(0.9).floor().clamp(0.0, f64::from(out_of)) as u32,
             out_of,
             chances: marks.into_iter().flatten().map(chance).collect(),
         };
@@ -287,19 +290,20 @@ impl<'a> Forecast<'a> {
     /// The area from which more answers would narrow the expected score most: the normal approximation of the fit, with
     /// the information that they would add.
     fn narrowing(&self, day: StudyDay) -> Option<Narrowing> {
-        let root = self.model.information.root()?;
-        let (numbers, areas) = (&self.model.numbers, self.syllabus.areas.len());
-        let mut by_area = vec![(0.0, vec![0.0; model::COMMON + areas]); areas];
+        let model = self.models.first()?;
+        let root = model.information.root()?;
+        let (version, areas) = (&model.likeliest, self.syllabus.areas.len());
+        let mut by_area = vec![(0.0, vec![0.0; COMMON + areas]); areas];
         for (rule, question) in self.syllabus.rules.iter().zip(self.questions(day)) {
-            let chance = question.chance(numbers);
-            let slope = question.slope(numbers);
+            let chance = question.chance(version);
+            let slope = question.slope(version);
             let (information, direction) = &mut by_area[rule.area];
             *information += rule.points * slope * slope / (chance * (1.0 - chance)).max(1e-6);
             for (sum, x) in direction.iter_mut().zip(question.row(areas)) {
                 *sum += rule.points * slope * x;
             }
         }
-        let mut whole = vec![0.0; model::COMMON + areas];
+        let mut whole = vec![0.0; COMMON + areas];
         for (_, direction) in &by_area {
             for (sum, x) in whole.iter_mut().zip(direction) {
                 *sum += x;
@@ -307,7 +311,7 @@ impl<'a> Forecast<'a> {
         }
         let best = self.syllabus.areas.iter().zip(&by_area).filter(|(area, _)| area.rules > 0).map(|(area, (w, d))| {
             // The mean row of the area's questions, each counted by how much it tells.
-            let slopes = d.get(model::COMMON..).and_then(|own| own.iter().copied().reduce(f64::max)).unwrap_or(0.0);
+            let slopes = d.get(COMMON..).and_then(|own| own.iter().copied().reduce(f64::max)).unwrap_or(0.0);
             let row: Vec<f64> = d.iter().map(|x| x / slopes.max(1e-9)).collect();
             let information = MORE_ANSWERS * w / area.points.max(1.0);
             (area, score::points_saved(&root, &whole, &row, information))

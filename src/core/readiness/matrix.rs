@@ -75,6 +75,11 @@ impl Root {
         x
     }
 
+    /// Half the logarithm of the determinant of `C Cᵀ`.
+    pub fn half_log_determinant(&self) -> f64 {
+        (0..self.0.size).map(|n| self.0.cells[n * self.0.size + n].ln()).sum()
+    }
+
     /// x with `C Cᵀ x = b`.
     pub fn solve_square(&self, b: &[f64]) -> Vec<f64> {
         self.backward(&self.forward(b))

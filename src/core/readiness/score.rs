@@ -1,7 +1,8 @@
 //! From chances of single questions to the score of a form: many possible versions of the person, each with her form.
 
 use super::matrix::Root;
-use super::model::{Model, Question};
+use super::model::Model;
+use super::question::{COMMON, Question, Version};
 use super::syllabus::Syllabus;
 use crate::core::draw::Draw;
 
@@ -9,48 +10,32 @@ use crate::core::draw::Draw;
 pub const VERSIONS: usize = 64;
 
 /// What all models get wrong together, in logits: one standard deviation.
-const MODEL_ERROR: f64 = 0.15;
+const MODEL_ERROR: f64 = 0.05;
 
-/// Versions of a person that her answers leave possible.
-#[derive(Clone, Debug)]
-pub struct Versions {
-    /// The numbers of each; what the model may get wrong as a whole is in them.
-    numbers: Vec<Vec<f64>>,
-}
-
-impl Versions {
-    /// Versions around a fit, always drawn with the same chance, so that equal answers give equal figures.
-    pub fn of(model: &Model) -> Self {
-        let Some(root) = model.information.root() else { return Self { numbers: vec![model.numbers.clone()] } };
-        let mut draw = Draw::new(0x5ead);
-        let size = model.numbers.len();
-        let mut numbers = Vec::with_capacity(VERSIONS);
-        for n in 0..VERSIONS / 2 {
-            let chance: Vec<f64> = (0..size).map(|_| normal(&mut draw)).collect();
-            let shift = MODEL_ERROR * quantile((n as f64 + 0.5) / (VERSIONS / 2) as f64);
+/// Versions around each model, as many as it counts, always drawn with the same chance, so that equal answers give equal
+/// figures.
+pub fn versions(models: &[Model]) -> Vec<Version> {
+    let mut draw = Draw::new(0x5ead);
+    let mut versions = Vec::with_capacity(VERSIONS);
+    for model in models {
+        let pairs = (model.weight * (VERSIONS / 2) as f64).round() as usize;
+        let Some(root) = model.information.root() else { continue };
+        let Version { numbers, time } = &model.likeliest;
+        for n in 0..pairs {
+            let chance: Vec<f64> = numbers.iter().map(|_| normal(&mut draw)).collect();
+            let shift = MODEL_ERROR * quantile((n as f64 + 0.5) / pairs as f64);
             let step = root.backward(&chance);
             // Each version has its mirror image, so that their mean is the fit itself.
             for sign in [1.0, -1.0] {
-                let mut version: Vec<f64> =
-                    model.numbers.iter().zip(&step).map(|(number, s)| number + sign * s).collect();
-                shifted(&mut version, sign * shift);
-                numbers.push(version);
+                let moved = numbers.iter().zip(&step).enumerate().map(|(n, (number, s))| {
+                    // What is met and what is new are wrong together: both count the number of their area.
+                    number + sign * (s + if n >= COMMON { shift } else { 0.0 })
+                });
+                versions.push(Version { numbers: moved.collect(), time: *time });
             }
         }
-        Self { numbers }
     }
-
-    /// The numbers of each version.
-    pub fn iter(&self) -> impl Iterator<Item = &[f64]> {
-        self.numbers.iter().map(Vec::as_slice)
-    }
-}
-
-/// Moves what is met and what is new alike.
-fn shifted(version: &mut [f64], by: f64) {
-    for area in version.iter_mut().skip(super::model::COMMON) {
-        *area += by;
-    }
+    versions
 }
 
 /// The score of one version on a form: mean and standard deviation.
@@ -63,16 +48,16 @@ pub struct Scored {
 }
 
 /// The scores of all versions, and by area the share that each would answer rightly.
-pub fn scores(syllabus: &Syllabus<'_>, questions: &[Question], versions: &Versions) -> (Vec<Scored>, Vec<Vec<f64>>) {
+pub fn scores(syllabus: &Syllabus<'_>, questions: &[Question], versions: &[Version]) -> (Vec<Scored>, Vec<Vec<f64>>) {
     let areas = syllabus.areas.len();
     let mut shares: Vec<Vec<f64>> = vec![vec![]; areas];
     let scored = versions
         .iter()
-        .map(|numbers| {
+        .map(|version| {
             // Of each area: weight, chance, chance squared.
             let mut sums = vec![(0.0, 0.0, 0.0); areas];
             for (rule, question) in syllabus.rules.iter().zip(questions) {
-                let chance = question.chance(numbers);
+                let chance = question.chance(version);
                 let sum = &mut sums[rule.area];
                 sum.0 += rule.points;
                 sum.1 += rule.points * chance;
