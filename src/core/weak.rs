@@ -209,20 +209,20 @@ mod tests {
     use super::*;
     use crate::core::sample;
 
-    /// Area I is answered wrongly throughout, the others rightly.
+    /// Area I is answered wrongly at first and rightly later, the others rightly throughout.
     fn lived() -> (Library, Progress) {
         let library = sample::library();
         let mut progress = Progress::default();
         for (n, item) in library.items().enumerate().filter(|(n, _)| n % 3 < 2) {
             let area = &library.examined_as(item.objective, progress.settings.category).unwrap().area;
             let day = (n % 3 * 4) as i64;
-            progress.evolve(&sample::answer(&library, item.item.id.as_str(), area != "I", None, day));
+            progress.evolve(&sample::answer(&library, item.item.id.as_str(), area != "I" || n % 3 == 1, None, day));
         }
         (library, progress)
     }
 
     #[test]
-    fn the_area_that_fails_gains_most() {
+    fn the_shakier_area_gains_most() {
         let (library, progress) = lived();
         let gains = gains(&library, &progress, sample::day(6));
         assert_eq!(gains.areas[0].id, "I", "{:?}", gains.areas);

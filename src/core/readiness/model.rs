@@ -31,7 +31,7 @@ const AREA_SD: f64 = 0.5;
 const LATEST: usize = 1200;
 
 /// A first answer counts half when so many others have come after it.
-const HALF_LIFE: f64 = 400.0;
+const HALF_LIFE: f64 = 1000.0;
 
 /// What a belief makes of the answers.
 #[derive(Clone, Debug)]
