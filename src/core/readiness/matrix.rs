@@ -1,4 +1,4 @@
-//! Small symmetric matrices: just what a fit of ten numbers needs.
+//! Small symmetric matrices: just what a fit of eleven numbers needs.
 
 /// A square matrix.
 #[derive(Clone, Debug, PartialEq)]

@@ -1,25 +1,27 @@
-//! Ten numbers that tell the chance to answer a question never seen before, fitted to this person's first answers.
+//! Eleven numbers that tell the chance to answer a question never seen before, fitted to this person's first answers.
 //!
 //! `P = g + (1 - g) σ(η - b)`: g the chance to guess, b the author's forecast of the difficulty. For a rule that was met
 //! before, `η = a + k logit R + e (ln(1 + days) - 2) + s (ln(1 + right) - 0.8) + f (ln(1 + wrong) - 0.5) + h + area`:
 //! FSRS's recall R and, because FSRS was made for other people and other cards, this person's own corrections of it. For
-//! a rule never met, `η = u + h + area`; h is what she brings to both.
+//! a rule never met, `η = u + h + area`; h is what she brings to both. An answer that was given `n` others ago is fitted
+//! with `- d ln(1 + n / 50)` beside, so that what study has added since is not held against her.
 //!
-//! Two beliefs are fitted: that rules are forgotten as FSRS says, and that time does nothing to them (k and e near
-//! nought). Each is the most probable fit under its priors (Fisher scoring), with the normal approximation around it,
-//! and counts as much as it foretells her answers (Laplace's approximation of the evidence). The priors were chosen on
-//! simulated learners other than those of `benches/readiness/`, in worlds that contradict one another.
+//! Two beliefs are fitted: that rules are forgotten as FSRS says (d near nought), and that time does nothing to them but
+//! study helps with all (k and e near nought). Each is the most probable fit under its priors (Fisher scoring), with the
+//! normal approximation around it, and counts as much as it foretells her answers (Laplace's approximation of the
+//! evidence). The priors were chosen on simulated learners other than those whose figures `benches/readiness/` reports,
+//! in worlds that contradict one another.
 
 use super::matrix::Matrix;
 use super::question::{COMMON, Question, Version};
 use crate::core::firsthand::FirstSight;
 
-/// Prior means and standard deviations of a, k, e, s, f, u, h. A rule never met is known with a chance of less than a
+/// Prior means and standard deviations of a, k, e, s, f, u, h, d. A rule never met is known with a chance of less than a
 /// third.
 type Priors = [(f64, f64); COMMON];
 
 const FORGETTING: Priors =
-    [(0.0, 0.5), (1.0, 0.4), (-0.2, 0.8), (0.2, 0.4), (-0.2, 0.4), (-0.8, 0.5), (-0.2, 0.7), (0.0, 0.02)];
+    [(-0.4, 0.6), (1.0, 0.4), (-0.2, 0.8), (0.2, 0.4), (-0.2, 0.4), (-0.8, 0.5), (-0.2, 0.7), (0.0, 0.02)];
 
 const TIMELESS: Priors =
     [(0.2, 0.8), (0.0, 0.05), (0.0, 0.05), (0.4, 0.2), (-0.2, 0.2), (-0.3, 0.8), (0.0, 0.7), (0.05, 0.1)];
