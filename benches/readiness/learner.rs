@@ -62,8 +62,8 @@ pub struct Moment {
     pub truth: (f64, f64),
 }
 
-/// A learner of that seed lives; `ask` is told of each moment.
-pub fn live(world: World, library: &Library, seed: u64, mut ask: impl FnMut(&Progress, &Moment)) {
+/// A learner of that seed lives; `tell` is told of each moment.
+pub fn live(world: World, library: &Library, seed: u64, mut tell: impl FnMut(&Progress, &Moment)) {
     let mut chance = Chance::new(seed);
     let rules: Vec<&Objective> = library.objectives().map(|(_, o)| o).collect();
     let area = |o: &Objective| {
@@ -129,7 +129,7 @@ pub fn live(world: World, library: &Library, seed: u64, mut ask: impl FnMut(&Pro
             let gap = [1, 1, 3, 7][chance.below(4)];
             let (score, truth) = form(library, &rules, &areas, &mind, day + gap, beyond_share, &mut chance);
             let exam = today.plus(gap);
-            ask(&progress, &Moment { today, exam, score, truth });
+            tell(&progress, &Moment { today, exam, score, truth });
         }
     }
 }

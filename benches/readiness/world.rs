@@ -105,13 +105,11 @@ impl Mind {
             return 0.0;
         }
         let days = f64::from((day - known.day).max(0));
-        match self.world {
-            World::HalfLife => 0.5_f64.powf(days / known.strength),
-            _ => {
-                let factor = 0.9_f64.powf(-1.0 / self.decay) - 1.0;
-                (1.0 + factor * days / known.strength).powf(-self.decay)
-            }
+        if self.world == World::HalfLife {
+            return 0.5_f64.powf(days / known.strength);
         }
+        let factor = 0.9_f64.powf(-1.0 / self.decay) - 1.0;
+        (1.0 + factor * days / known.strength).powf(-self.decay)
     }
 
     /// The chance to know the answer, without guessing.

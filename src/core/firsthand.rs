@@ -33,8 +33,8 @@ pub struct FirstSight {
     pub guess: f64,
     /// Its rule before; `None` if no question of it had been answered.
     pub before: Option<Trace>,
-    /// Its rule after.
-    pub after: Trace,
+    /// Its rule after; as before where no reasons were shown, as in an exam.
+    pub after: Option<Trace>,
 }
 
 /// All first answers, in order.
@@ -56,20 +56,23 @@ impl FirstSights {
     /// What first answers show of an objective, by its place in `Progress::objectives`.
     pub fn trace(&self, objective: usize) -> Option<Trace> {
         let place = (*self.last.get(objective)?)?;
-        self.answers.get(place as usize).map(|a| a.after)
+        self.answers.get(place as usize)?.after
     }
 
     /// By the place of each objective: what first answers before a day show of it.
     pub fn traces_before(&self, day: StudyDay) -> Vec<Option<Trace>> {
         let mut traces = vec![None; self.last.len()];
         for answer in self.answers.iter().filter(|a| a.day < day) {
-            traces[answer.objective] = Some(answer.after);
+            traces[answer.objective] = answer.after;
         }
         traces
     }
 
-    /// Takes a first answer in.
-    pub fn note(&mut self, objective: usize, evidence: &Evidence) {
+    /// Takes a first answer in; `taught` is whether the reasons followed it.
+    ///
+    /// An exam teaches nothing while it is sat. Whether its keys are read afterwards is not known question by question,
+    /// so its answers tell what she knew, and leave what she has learned as it was.
+    pub fn note(&mut self, objective: usize, evidence: &Evidence, taught: bool) {
         let before = self.trace(objective);
         let memory = before.map(|t| t.memory);
         let known = MemoryModel::known_chance(memory.as_ref(), evidence, &self.meaning);
@@ -91,7 +94,7 @@ impl FirstSights {
             difficulty: evidence.item_difficulty,
             guess: 1.0 / f64::from(evidence.options_left.max(1)),
             before,
-            after,
+            after: if taught { Some(after) } else { before },
         });
     }
 }

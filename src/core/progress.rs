@@ -304,7 +304,7 @@ impl Progress {
             day: event.at.day(),
         };
         if first_sight {
-            self.first_sights.note(objective, &evidence);
+            self.first_sights.note(objective, &evidence, !in_exam);
         }
         let known = &mut self.objectives[objective];
         let chance = MemoryModel::known_chance(known.memory.as_ref(), &evidence, &self.meaning);

@@ -157,6 +157,8 @@ pub fn readiness(library: &Library, progress: &Progress, today: StudyDay) -> Rea
 pub struct Forecast<'a> {
     syllabus: &'a Syllabus<'a>,
     traces: Vec<Option<Trace>>,
+    /// By place of an objective: whether a question of it was answered at first sight.
+    met: Vec<bool>,
     /// By area: answers at first sight.
     answers: Vec<u32>,
     /// What each belief makes of them, the likelier first.
@@ -170,20 +172,28 @@ impl<'a> Forecast<'a> {
     pub fn of(syllabus: &'a Syllabus<'a>, progress: &Progress, until: StudyDay) -> Self {
         let sights: Vec<&FirstSight> = progress.first_sights().all().iter().filter(|a| a.day < until).collect();
         let mut answers = vec![0; syllabus.areas.len()];
+        let mut met = vec![false; progress.objectives().len()];
         for sight in &sights {
+            met[sight.objective] = true;
             if let Some(area) = syllabus.area_of.get(sight.objective).copied().flatten() {
                 answers[area] += 1;
             }
         }
         let models = model::fit(&sights, syllabus.areas.len(), &syllabus.area_of);
         let versions = score::versions(&models);
-        Self { syllabus, traces: progress.first_sights().traces_before(until), answers, models, versions }
+        Self { syllabus, traces: progress.first_sights().traces_before(until), met, answers, models, versions }
     }
 
     /// What first answers show of a rule, by its place in the syllabus.
     pub fn trace(&self, rule: usize) -> Option<&Trace> {
         let place = self.syllabus.rules.get(rule)?.place?;
         self.traces.get(place)?.as_ref()
+    }
+
+    /// Whether a question of a rule was answered at first sight, by its place in the syllabus.
+    pub fn is_met(&self, rule: usize) -> bool {
+        let place = self.syllabus.rules.get(rule).and_then(|r| r.place);
+        place.and_then(|n| self.met.get(n)).copied().unwrap_or(false)
     }
 
     /// One new question of each rule, on a day.
@@ -266,7 +276,7 @@ impl<'a> Forecast<'a> {
     fn areas(&self, shares: &[Vec<f64>]) -> Vec<AreaBasis> {
         let mut met = vec![0; self.syllabus.areas.len()];
         for (n, rule) in self.syllabus.rules.iter().enumerate() {
-            met[rule.area] += usize::from(self.trace(n).is_some());
+            met[rule.area] += usize::from(self.is_met(n));
         }
         let areas = self.syllabus.areas.iter().enumerate();
         let basis = |(n, area): (usize, &syllabus::Quota)| {

@@ -107,7 +107,7 @@ pub fn gains(library: &Library, progress: &Progress, today: StudyDay) -> Gains {
             let trace = forecast.trace(n);
             let gains = of_rule(rule, trace, &forecast, &model, today, target);
             let first_sight = rule.place.map_or(0, |place| counts[place]);
-            Gaining { rule, first_sight, met: trace.is_some(), mean: mean(&gains), gains }
+            Gaining { rule, first_sight, met: forecast.is_met(n), mean: mean(&gains), gains }
         })
         .collect();
     gaining.sort_by(|a, b| b.mean.total_cmp(&a.mean).then_with(|| a.rule.objective.id.cmp(&b.rule.objective.id)));

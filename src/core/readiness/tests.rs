@@ -137,3 +137,25 @@ fn no_log_breaks_it() {
         let _ = readiness(&library, &progress, day).words();
     }
 }
+
+/// An exam shows no reasons, so it tells what she knows and raises nothing by itself.
+#[test]
+fn an_exam_that_went_badly_does_not_count_as_learning() {
+    let library = sample::library();
+    let mut progress = Progress::default();
+    let model = crate::core::memory::Evidence {
+        right: false,
+        confidence: None,
+        item_difficulty: 0.0,
+        options_left: 3,
+        day: sample::day(0),
+    };
+    let mut sights = crate::core::firsthand::FirstSights::default();
+    sights.note(0, &model, false);
+    assert!(sights.trace(0).is_none() && sights.all().len() == 1);
+    sights.note(0, &model, true);
+    assert_eq!(sights.trace(0).map(|t| (t.wins, t.fails)), Some((0, 1)));
+    progress.evolve(&sample::answer(&library, "ethics-0001", true, None, 0));
+    let place = progress.objective_at(&"ethics.sample.rule-01".into()).unwrap();
+    assert!(progress.first_sights().trace(place).is_some(), "study does");
+}

@@ -13,8 +13,14 @@ impl Chance {
 
     /// Its range in percent.
     pub fn range_words(&self) -> String {
-        let end = |x: f64| (x * 100.0).round().clamp(1.0, 99.0);
-        format!("{:.0} to {:.0} %", end(self.low), end(self.high))
+        let percent = |x: f64| (x * 100.0).round().clamp(1.0, 99.0);
+        let (low, high) = (percent(self.low), percent(self.high));
+        match (low <= 1.0, high >= 99.0) {
+            (true, true) => "anything: too little is known".into(),
+            (true, false) => format!("up to {high:.0} %"),
+            (false, true) => format!("{low:.0} % or more"),
+            (false, false) => format!("{low:.0} to {high:.0} %"),
+        }
     }
 }
 
@@ -84,5 +90,22 @@ impl Readiness {
     pub fn narrowing_words(&self) -> Option<String> {
         let narrowing = self.narrowing.as_ref()?;
         Some(format!("Twenty more new questions of area {} ({}) would narrow it most.", narrowing.code, narrowing.name))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_chance_is_promised_or_denied() {
+        let words = |chance, low, high| {
+            let chance = Chance { mark: 72, chance, low, high };
+            (chance.words(), chance.range_words())
+        };
+        assert_eq!(words(0.62, 0.4, 0.8), ("62 %".into(), "40 to 80 %".into()));
+        assert_eq!(words(1.0, 0.99, 1.0), ("over 95 %".into(), "99 % or more".into()));
+        assert_eq!(words(0.0, 0.0, 0.02), ("under 5 %".into(), "up to 2 %".into()));
+        assert_eq!(words(0.5, 0.0, 1.0).1, "anything: too little is known");
     }
 }

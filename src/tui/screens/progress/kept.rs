@@ -15,12 +15,15 @@ use std::rc::Rc;
 #[derive(Default)]
 pub struct Kept(RefCell<Option<Rc<Figures>>>);
 
+/// Where she stands, and the forecasts of the last days.
+type Standing = (Readiness, Vec<(StudyDay, Option<Estimate>)>);
+
 /// The figures of one state of the log.
 pub struct Figures {
     /// Answers, exams, results, questions at hand, and the day.
     state: (usize, usize, usize, usize, StudyDay),
     settings: Settings,
-    standing: OnceCell<(Readiness, Vec<(StudyDay, Option<Estimate>)>)>,
+    standing: OnceCell<Standing>,
     gains: OnceCell<Gains>,
     outcomes: OnceCell<Vec<Outcome>>,
 }
@@ -51,7 +54,7 @@ impl Kept {
 
 impl Figures {
     /// Where she stands, and the forecasts of the last days.
-    pub fn standing(&self, cx: &Context<'_>) -> &(Readiness, Vec<(StudyDay, Option<Estimate>)>) {
+    pub fn standing(&self, cx: &Context<'_>) -> &Standing {
         let (library, progress, today) = (cx.library(), cx.progress(), cx.today());
         self.standing
             .get_or_init(|| (readiness(library, progress, today), past::daily(library, progress, today, FORECAST_DAYS)))

@@ -17,16 +17,16 @@ pub fn lines(days: &[DayMinutes], goal: u16, sheet: &Sheet<'_>) -> Vec<Line<'sta
     let mut lines = sheet.legend("Minutes of study a day (mock exams are not in it)");
     lines.extend(sheet.legend(&format!("█ {goal} or more  ▓ half of it  ░ less  · none")));
     lines.push(Line::default());
-    let dated: Vec<(Date, f64)> = days.iter().filter_map(|d| Some((d.date.parse().ok()?, d.minutes))).collect();
-    let Some((first, _)) = dated.first() else { return lines };
+    let known: Vec<(Date, f64)> = days.iter().filter_map(|d| Some((d.date.parse().ok()?, d.minutes))).collect();
+    let Some((first, _)) = known.first() else { return lines };
     let offset = first.weekday().to_monday_zero_offset() as usize;
-    let weeks = (offset + dated.len()).div_ceil(7);
+    let weeks = (offset + known.len()).div_ceil(7);
     let column = (sheet.width.saturating_sub(NAME) / weeks.max(1)).clamp(1, 5);
     let mut dates = vec![' '; NAME + weeks * column + 6];
     let mut written = 0;
     for week in 0..weeks {
         let at = NAME + week * column;
-        if let Some((date, _)) = dated.get((week * 7).saturating_sub(offset))
+        if let Some((date, _)) = known.get((week * 7).saturating_sub(offset))
             && at >= written
         {
             let text = short_date(&date.to_string());
@@ -38,7 +38,7 @@ pub fn lines(days: &[DayMinutes], goal: u16, sheet: &Sheet<'_>) -> Vec<Line<'sta
     for (row, name) in DAYS.iter().enumerate() {
         let mut spans = vec![Span::styled(format!("{name:<NAME$}"), theme.quiet)];
         for week in 0..weeks {
-            let day = (week * 7 + row).checked_sub(offset).and_then(|n| dated.get(n));
+            let day = (week * 7 + row).checked_sub(offset).and_then(|n| known.get(n));
             let (sign, style) = match day {
                 None => (" ", theme.text),
                 Some((_, minutes)) if *minutes <= 0.0 => ("·", theme.quiet),

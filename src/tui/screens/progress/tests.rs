@@ -180,8 +180,7 @@ fn enter_practices_the_marked_topic_and_an_answer_renews_the_figures() {
     let row = |screen: &ProgressScreen, trial: &Trial, n: usize| {
         let cx = trial.context();
         let figures = screen.kept.figures(&cx);
-        let gain = gain::rows(figures.gains(&cx))[n].clone();
-        gain
+        gain::rows(figures.gains(&cx))[n].objectives[0].clone()
     };
     for _ in 0..4 {
         screen.act(Key::Down, &trial.context());
@@ -189,7 +188,7 @@ fn enter_practices_the_marked_topic_and_an_answer_renews_the_figures() {
     let marked = row(&screen, &trial, 4);
     let effects = screen.act(Key::Enter, &trial.context());
     let [Effect::Study(scope, _)] = effects.as_slice() else { panic!("no study") };
-    assert_eq!(scope.objectives[0], marked.objectives[0]);
+    assert_eq!(scope.objectives[0], marked);
     let before = screen.kept.figures(&trial.context()).gains(&trial.context()).clone();
     trial.perform(vec![Effect::Log(vec![crate::core::event::Fact::Set(
         crate::core::settings::Setting::MinutesPerDay(90),
