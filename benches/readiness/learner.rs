@@ -62,8 +62,8 @@ pub struct Moment {
     pub truth: (f64, f64),
 }
 
-/// A learner of that seed lives; `tell` is told of each moment.
-pub fn live(world: World, library: &Library, seed: u64, mut tell: impl FnMut(&Progress, &Moment)) {
+/// A learner of that seed lives; `at_moment` is told of each moment.
+pub fn live(world: World, library: &Library, seed: u64, mut at_moment: impl FnMut(&Progress, &Moment)) {
     let mut chance = Chance::new(seed);
     let rules: Vec<&Objective> = library.objectives().map(|(_, o)| o).collect();
     let area = |o: &Objective| {
@@ -79,7 +79,7 @@ pub fn live(world: World, library: &Library, seed: u64, mut tell: impl FnMut(&Pr
         .map(|_| (0..SIBLINGS).map(|_| (chance.normal(0.0, 0.7), chance.happens(beyond_share))).collect())
         .collect();
     let places: HashMap<&ObjectiveId, usize> = rules.iter().enumerate().map(|(n, o)| (&o.id, n)).collect();
-    let mut seen: Vec<Vec<Option<i32>>> = vec![vec![None; SIBLINGS]; rules.len()];
+    let mut shown_on: Vec<Vec<Option<i32>>> = vec![vec![None; SIBLINGS]; rules.len()];
     let mut progress = Progress::default();
     let mut fresh: Vec<usize> = (0..rules.len()).collect();
     for n in (1..fresh.len()).rev() {
@@ -110,18 +110,18 @@ pub fn live(world: World, library: &Library, seed: u64, mut tell: impl FnMut(&Pr
                 (_, true, true) => chance.below(rules.len()),
             };
             // An unseen sibling first, then the one seen longest ago.
-            let sibling = (0..SIBLINGS).min_by_key(|s| seen[rule][*s].unwrap_or(-1)).unwrap();
+            let sibling = (0..SIBLINGS).min_by_key(|s| shown_on[rule][*s].unwrap_or(-1)).unwrap();
             let item = &rules[rule].items[sibling];
             let (noise, beyond) = hidden[rule][sibling];
             let asked = Asked {
                 rule,
                 difficulty: item.difficulty.logit() + noise,
                 guess: 1.0 / 3.0,
-                remembered: seen[rule][sibling].map_or(0.0, |d| 0.7 * (-f64::from(day - d) / 12.0).exp()),
+                remembered: shown_on[rule][sibling].map_or(0.0, |d| 0.7 * (-f64::from(day - d) / 12.0).exp()),
                 beyond,
             };
             let (right, confidence) = mind.answers(&asked, day, &mut chance);
-            seen[rule][sibling] = Some(day);
+            shown_on[rule][sibling] = Some(day);
             progress.evolve(&event(&rules[rule].id, item, today, right, Confidence::ALL[confidence], given));
             given += 1;
         }
@@ -129,7 +129,7 @@ pub fn live(world: World, library: &Library, seed: u64, mut tell: impl FnMut(&Pr
             let gap = [1, 1, 3, 7][chance.below(4)];
             let (score, truth) = form(library, &rules, &areas, &mind, day + gap, beyond_share, &mut chance);
             let exam = today.plus(gap);
-            tell(&progress, &Moment { today, exam, score, truth });
+            at_moment(&progress, &Moment { today, exam, score, truth });
         }
     }
 }

@@ -9,6 +9,7 @@ use swprep::core::calendar::StudyDay;
 use swprep::core::confidence::Confidence;
 use swprep::core::progress::Progress;
 use swprep::core::readiness::{past, readiness};
+use swprep::core::weak::gains;
 
 const ANSWERS: u64 = 100_000;
 const RULES: usize = 2000;
@@ -38,5 +39,6 @@ pub fn print() {
     };
     println!("\n{RULES} rules, {ANSWERS} answers, best of seven");
     println!("  readiness           {:>7.2} ms", best(&|| drop(readiness(&library, &progress, today))));
+    println!("  points to gain      {:>7.2} ms", best(&|| drop(gains(&library, &progress, today))));
     println!("  forecasts, 14 days  {:>7.2} ms", best(&|| drop(past::daily(&library, &progress, today, 14))));
 }

@@ -146,6 +146,8 @@ fn some_screens_in_a_large_window() {
             "report_with_tables",
             "library_topic",
             "practice",
+            "progress_readiness",
+            "progress_traps",
             "history",
         ]
         .contains(&name)
