@@ -63,6 +63,11 @@ fn table(library: &Library, category: Category) -> Vec<String> {
             line(&format!("    {}", part.name), &range(forms.iter().map(counts)), &format!("{wanted:.1}"));
         }
     }
+    let unscored = range(forms.iter().map(|f| f.items - f.scored.iter().sum::<usize>()));
+    line("  unscored items", &unscored, &figures.unscored_items.to_string());
+    if !supply.is_short() && unscored != figures.unscored_items.to_string() {
+        broken.push(format!("{}: {unscored} unscored items", category.title()));
+    }
     let mut none = |name: &str, count: usize| {
         line(name, &count.to_string(), "0");
         if count > 0 {

@@ -55,12 +55,17 @@ pub fn draw_form(library: &Library, progress: &Progress, request: &FormRequest, 
     let sections = if request.length == ExamLength::Full { figures.section_items.len().min(supply.drawn()) } else { 1 };
     let wanted = supply::wanted_by_area(library, progress, request.category, request.length);
     let (mut mix, mut cues) = (spread::Mix::of(&by_area), cues::Cues::default());
+    // A short bank has as many unscored items less as it has items less.
+    let (all, unscored) =
+        wanted.iter().fold((0, 0), |(all, u), (scored, unscored)| (all + scored + unscored, u + unscored));
+    let total = (unscored * supply.drawn() + all / 2).checked_div(all).unwrap_or(0);
+    let shares: Vec<f64> = supply.areas.iter().map(|a| if unscored > 0 { a.drawn as f64 } else { 0.0 }).collect();
+    let unscored_by_area = supply::apportion(&shares, total);
     let mut areas = vec![];
-    for (((area, drawn), have), (scored, unscored)) in
-        library.outline().areas.iter().zip(&supply.areas).zip(by_area).zip(wanted)
+    for (((area, drawn), have), unscored) in
+        library.outline().areas.iter().zip(&supply.areas).zip(by_area).zip(unscored_by_area)
     {
         let parts = statements_by_part(library, area, request.category);
-        let unscored = (unscored * drawn.drawn).checked_div(scored + unscored).unwrap_or(0);
         areas.push((spread::spread(have, drawn.drawn, &parts, &mut mix, &mut cues), unscored));
     }
     let sections = sections::deal(areas, sections, &mut draw)
@@ -101,7 +106,11 @@ pub fn limit_ms(figures: &super::outline::ExamFigures, time: TimeFactor, items: 
 }
 
 /// How many statements of each part of an area a category's exam may ask about.
-fn statements_by_part<'a>(library: &'a Library, area: &'a Area, category: Category) -> BTreeMap<&'a str, usize> {
+pub(super) fn statements_by_part<'a>(
+    library: &'a Library,
+    area: &'a Area,
+    category: Category,
+) -> BTreeMap<&'a str, usize> {
     let outline = library.outline();
     let examined =
         |part: &str| outline.statements.iter().filter(|s| s.subdomain == part && outline.examines(category, s)).count();

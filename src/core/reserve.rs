@@ -2,8 +2,9 @@
 
 use super::bank::{Category, Item, ItemId, Objective};
 use super::event::ExamLength;
-use super::form::supply;
+use super::form::{statements_by_part, supply};
 use super::library::Library;
+use super::outline::Statement;
 use super::progress::Progress;
 use std::collections::{BTreeMap, HashSet};
 
@@ -24,6 +25,13 @@ struct Stock<'a> {
     /// How many of them may be kept back: one item of each rule stays for study.
     spare: usize,
     kept: usize,
+}
+
+/// A rule with its place in the person's own order.
+struct Rule<'a> {
+    place: u64,
+    statement: &'a Statement,
+    stock: Stock<'a>,
 }
 
 impl Reserve<'_> {
@@ -102,7 +110,7 @@ fn area_of(library: &Library, objective: &Objective, category: Category) -> Opti
 fn stocks<'a>(library: &'a Library, progress: &Progress, category: Category) -> (Vec<Vec<Stock<'a>>>, usize) {
     let mut all = 0;
     let taken = progress.in_open_exam();
-    let mut areas: Vec<Vec<(u64, &str, Stock<'_>)>> = library.outline().areas.iter().map(|_| vec![]).collect();
+    let mut areas: Vec<Vec<Rule<'_>>> = library.outline().areas.iter().map(|_| vec![]).collect();
     for (_, objective) in library.objectives() {
         let Some(statement) = library.examined_as(objective, category) else { continue };
         let Some(area) = library.outline().area_index(&statement.area) else { continue };
@@ -113,22 +121,32 @@ fn stocks<'a>(library: &'a Library, progress: &Progress, category: Category) -> 
         let mut unseen: Vec<&Item> = suiting.into_iter().filter(new).collect();
         unseen.sort_by_cached_key(|i| place(progress.seed(), i.id.as_str()));
         let stock = Stock { unseen, spare, kept: 0 };
-        areas[area].push((place(progress.seed(), objective.id.as_str()), statement.id.as_str(), stock));
+        areas[area].push(Rule { place: place(progress.seed(), objective.id.as_str()), statement, stock });
     }
-    let ordered = areas.into_iter().map(|mut rules| {
-        rules.sort_by_key(|(place, _, _)| *place);
-        // The first rule of every statement, then the second of every statement, and so on.
-        let mut uses: BTreeMap<&str, usize> = BTreeMap::new();
-        let mut turns: Vec<(usize, Stock<'_>)> = vec![];
-        for (_, statement, stock) in rules {
-            let turn = uses.entry(statement).or_default();
-            turns.push((*turn, stock));
-            *turn += 1;
-        }
-        turns.sort_by_key(|(turn, _)| *turn);
-        turns.into_iter().map(|(_, stock)| stock).collect()
-    });
-    (ordered.collect(), all)
+    let parts = library.outline().areas.iter().map(|area| statements_by_part(library, area, category));
+    (areas.into_iter().zip(parts).map(|(rules, parts)| in_turn(rules, &parts)).collect(), all)
+}
+
+/// The rules of an area in an order in which every beginning of it is spread: over the parts by the number of their
+/// statements, and in each part over the statements.
+fn in_turn<'a>(mut rules: Vec<Rule<'a>>, parts: &BTreeMap<&str, usize>) -> Vec<Stock<'a>> {
+    rules.sort_by_key(|rule| rule.place);
+    let mut uses: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut queues: BTreeMap<&str, Vec<(usize, Stock<'_>)>> = BTreeMap::new();
+    for rule in rules {
+        let turn = uses.entry(rule.statement.id.as_str()).or_default();
+        queues.entry(rule.statement.subdomain.as_str()).or_default().push((*turn, rule.stock));
+        *turn += 1;
+    }
+    let mut order = vec![];
+    for (part, mut queue) in queues {
+        queue.sort_by_key(|(turn, _)| *turn);
+        let statements = parts.get(part).copied().unwrap_or(0).max(1) as f64;
+        let shares = (1..=queue.len()).map(|n| n as f64 / statements);
+        order.extend(shares.zip(queue.into_iter().map(|(_, stock)| stock)));
+    }
+    order.sort_by(|(a, _), (b, _)| a.total_cmp(b));
+    order.into_iter().map(|(_, stock)| stock).collect()
 }
 
 /// The items of one exam, taken from the rules that have given least; `None` where an area has too few.

@@ -67,6 +67,9 @@ pub fn break_words(exam: &Exam) -> Option<BreakWords> {
 pub fn break_choice(exam: &Exam) -> [String; 2] {
     let minutes = exam.form.break_ms / 60_000;
     let stopped = match exam.rests_left() {
+        0 if exam.form.extra_breaks == 0 => {
+            "Extra breaks with a stopped clock, where they were granted, are set in settings before an exam.".to_owned()
+        }
         0 => "No break with a stopped clock is left; settings can grant extra ones for the next exam.".to_owned(),
         left => format!("{} with a stopped clock left, of up to {minutes} minutes each.", count(left, "extra break")),
     };
@@ -108,7 +111,7 @@ pub fn guess_words(on: bool) -> &'static str {
 /// The offer to look again before the keys are shown.
 pub fn second_look_offer(left: usize) -> String {
     format!(
-        "{} you flagged, changed, guessed, left open or answered very fast. Answer them again first, without a clock: the report can then tell what you did not know from what the pressure took.",
+        "{} flagged, changed, guessed, left open or answered very fast. Answer them again first, without a clock: the report can then tell what you did not know from what the pressure took.",
         count(left, "question")
     )
 }

@@ -116,6 +116,7 @@ fn work_on(desk: &mut Desk, id: &ExamId, now: &dyn Fn() -> Moment, console: &mut
                 console.prompt(match awaiting {
                     Awaiting::Line => "Next?",
                     Awaiting::HandIn | Awaiting::End => "y or n?",
+                    Awaiting::Break if room.exam()?.rests_left() == 0 => "r break, clock runs; n go on working:",
                     Awaiting::Break => "r clock runs, s clock stops, n go on working:",
                 })?;
                 awaiting

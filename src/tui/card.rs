@@ -36,6 +36,8 @@ pub struct CardLines {
     pub lines: Vec<Line<'static>>,
     /// The first line of each option, by its place on the screen.
     pub options: Vec<usize>,
+    /// The line with the word under the cursor.
+    pub word: Option<usize>,
 }
 
 impl<'a> Card<'a> {
@@ -55,7 +57,8 @@ impl<'a> Card<'a> {
     }
     /// The question as lines of at most `width` cells: the stem, then the options from top to bottom.
     pub fn lines(&self, width: usize, theme: &Theme, library: &Library) -> CardLines {
-        let mut card = CardLines { lines: self.stem(width, theme), options: vec![] };
+        let (lines, word) = self.stem(width, theme);
+        let mut card = CardLines { lines, options: vec![], word };
         if self.spacing == Spacing::OneByOne && !self.reveal {
             let place = self.focus.unwrap_or(0).min(self.order.len().saturating_sub(1));
             self.add_option(place, &mut card, width, theme, library);
@@ -73,15 +76,17 @@ impl<'a> Card<'a> {
         card
     }
 
-    /// The stem, its highlighted words underlined.
-    fn stem(&self, width: usize, theme: &Theme) -> Vec<Line<'static>> {
+    /// The stem, its highlighted words underlined, and the line with the word under the cursor.
+    fn stem(&self, width: usize, theme: &Theme) -> (Vec<Line<'static>>, Option<usize>) {
         if self.highlights.is_empty() && self.word.is_none() {
-            return paragraph(&self.item.stem, width, theme.text);
+            return (paragraph(&self.item.stem, width, theme.text), None);
         }
         let mut words = WordPlaces::of(&self.item.stem);
-        wrap(&self.item.stem, width)
+        let mut with_cursor = None;
+        let lines = wrap(&self.item.stem, width)
             .iter()
-            .map(|line| {
+            .enumerate()
+            .map(|(n, line)| {
                 let mut spans = vec![];
                 for piece in line.split_whitespace() {
                     let place = words.place_of(piece);
@@ -93,17 +98,20 @@ impl<'a> Card<'a> {
                     let mut style = if self.highlights.contains(&place) { theme.highlight } else { theme.text };
                     if self.word == Some(place) {
                         style = style.patch(theme.focus);
+                        with_cursor = Some(n);
                     }
                     spans.push(Span::styled(piece.to_owned(), style));
                 }
                 Line::from(spans)
             })
-            .collect()
+            .collect();
+        (lines, with_cursor)
     }
 
     /// The answered question: the stem, what was chosen and the key with their reasons, the rule, the other options.
     pub fn answered(&self, objective: &Objective, width: usize, theme: &Theme, library: &Library) -> CardLines {
-        let mut card = CardLines { lines: self.stem(width, theme), options: vec![] };
+        let (lines, word) = self.stem(width, theme);
+        let mut card = CardLines { lines, options: vec![], word };
         let is_key = |file: u8| self.item.options.get(usize::from(file)).is_some_and(|o| o.key);
         let at = |wanted: &dyn Fn(u8) -> bool| self.order.iter().position(|file| wanted(*file));
         let mut first: Vec<usize> = at(&|file| self.chosen == Some(file)).into_iter().collect();
@@ -204,7 +212,7 @@ mod tests {
         let theme = Theme::of(ThemeName::Mono);
         for width in 12..80 {
             let card = Card { highlights: &[1, 5], ..Card::of(&item, &[]) };
-            let lines = card.stem(width, &theme);
+            let lines = card.stem(width, &theme).0;
             let marked = lines.iter().flat_map(|l| &l.spans).filter(|s| s.style == theme.highlight);
             let marked: String = marked.map(|s| s.content.as_ref()).collect();
             assert_eq!(marked, "self-employedcounselling-by-correspondence", "at {width}");

@@ -54,14 +54,22 @@ impl TextField {
         area.x + x as u16
     }
 
-    /// Draws a box in the middle of the screen with the whole text, and below it what becomes of it.
+    /// Draws a box in the middle of the screen with the whole text, the cursor at its end, and below it what becomes of
+    /// it.
     pub fn draw_box(&self, title: &str, words: &str, frame: &mut Frame<'_>, area: Rect, theme: &Theme) {
         let width = (area.width as usize).saturating_sub(6).min(60);
+        // The mark keeps spaces at the end of the text, and the place for the next letter, in sight.
         let mut lines = paragraph(&format!("{}▏", self.text), width, theme.strong);
+        let (row, column) = (lines.len() - 1, lines.last().map_or(0, Line::width).saturating_sub(1));
         lines.push(Line::default());
         lines.extend(paragraph(words, width, theme.quiet));
-        let scroll = (lines.len() + 2).saturating_sub(area.height as usize) as u16;
-        dialog(frame, area, title, lines, scroll, theme);
+        let widest = lines.iter().map(Line::width).max().unwrap_or(0).max(title.width() + 2);
+        let (wide, high) = ((widest + 4).min(area.width as usize), (lines.len() + 2).min(area.height as usize));
+        let scroll = (lines.len() + 2).saturating_sub(area.height as usize);
+        dialog(frame, area, title, lines, scroll as u16, theme);
+        let left = (area.width as usize - wide) / 2 + 2 + column;
+        let top = (area.height as usize - high) / 2 + 1 + row.saturating_sub(scroll);
+        frame.set_cursor_position((area.x + left as u16, area.y + top as u16));
     }
 
     fn end(&self, room: usize) -> &str {

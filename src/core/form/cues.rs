@@ -11,7 +11,7 @@ const FEWEST_WORDS: usize = 3;
 #[derive(Default)]
 pub(super) struct Cues {
     items: HashSet<ItemId>,
-    /// Scenes that a chosen item varies, or that vary a chosen one.
+    /// Items whose scenes chosen ones vary.
     flips: HashSet<ItemId>,
     stems: Vec<Vec<String>>,
     /// By the first words of what stands in them: places of the stems.
@@ -23,7 +23,8 @@ impl Cues {
     /// Whether an item gives a chosen one away, or is given away by one: its key stands in a stem, or one varies the
     /// scene of the other.
     pub fn clash(&self, item: &Item) -> bool {
-        let flips = self.flips.contains(&item.id) || item.flip_of.as_ref().is_some_and(|of| self.items.contains(of));
+        let varies = |of: &ItemId| self.items.contains(of) || self.flips.contains(of);
+        let flips = self.flips.contains(&item.id) || item.flip_of.as_ref().is_some_and(varies);
         if flips {
             return true;
         }

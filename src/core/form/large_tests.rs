@@ -166,6 +166,46 @@ fn nothing_gives_another_item_away() {
     }
 }
 
+/// Two items that vary one scene give each other away, also where they belong to different rules.
+#[test]
+fn no_two_variants_of_a_scene_meet() {
+    let library = large();
+    let mut bank = BankFile {
+        format: BANK_FORMAT.into(),
+        topic: "large".into(),
+        title: "Large".into(),
+        objectives: library.objectives().map(|(_, o)| o.clone()).collect(),
+    };
+    let scene = bank.objectives[0].items[0].id.clone();
+    for objective in bank.objectives.iter_mut().skip(1).step_by(3) {
+        objective.items.iter_mut().for_each(|i| i.flip_of = Some(scene.clone()));
+    }
+    let mut varied = Library::new(sample::library().reference);
+    assert!(varied.add(bank, Origin::Shipped).is_empty());
+    for seed in 0..10 {
+        let form = full(&varied, &sample::learner(), seed);
+        let variants = |i: &&&FormItem| {
+            let item = varied.item(&i.shown.item).unwrap().item;
+            item.id == scene || item.flip_of.as_ref() == Some(&scene)
+        };
+        assert!(items(&form).iter().filter(variants).count() <= 1, "seed {seed}");
+        assert_eq!(items(&form).len(), 122);
+    }
+}
+
+/// Somebody who has seen everything still gets a form that is spread over the outline.
+#[test]
+fn what_was_seen_is_spread_all_the_same() {
+    let library = large();
+    let mut progress = sample::learner();
+    for (n, item) in library.items().enumerate() {
+        progress.evolve(&sample::answer(&library, item.item.id.as_str(), true, None, n as i64 / 40));
+    }
+    let form = full(&library, &progress, 3);
+    let statements: HashSet<_> = items(&form).into_iter().map(|i| i.statement.clone()).collect();
+    assert!(statements.len() > 100, "{} of 122 items have a statement of their own", statements.len());
+}
+
 /// What is kept back is kept for the full exam, and a short one leaves it alone.
 #[test]
 fn full_exams_use_the_reserve_and_short_ones_leave_it() {

@@ -59,10 +59,10 @@ impl Mix {
 
 /// Takes `n` items of an area, one of each rule at the most.
 ///
-/// In this order: an item never seen, then the one seen longest ago; one that was kept back for full exams; a part of the area that has not its share yet, by
-/// the number of its statements (`parts`); a statement that was taken least; an item that keeps the mix. Ties fall to
-/// the order of the candidates, which is random. What would give a chosen item away is taken only where nothing else is
-/// left.
+/// In this order: an item never seen; one that was kept back for full exams; a part of the area that has not its share
+/// yet, by the number of its statements (`parts`); a statement that was taken least; an item seen longest ago; one that
+/// keeps the mix. Ties fall to the order of the candidates, which is random. What would give a chosen item away is taken
+/// only where nothing else is left.
 pub(super) fn spread<'a>(
     mut have: Vec<Candidate<'a>>,
     n: usize,
@@ -78,7 +78,8 @@ pub(super) fn spread<'a>(
     while chosen.len() < n {
         let rank = |c: &Candidate<'_>| {
             let full = open.get(c.statement.subdomain.as_str()).copied().unwrap_or(0) == 0;
-            (c.last_seen, c.free, full, uses.get(c.statement.id.as_str()).copied().unwrap_or(0))
+            let times = uses.get(c.statement.id.as_str()).copied().unwrap_or(0);
+            (c.last_seen.is_some(), c.free, full, times, c.last_seen)
         };
         let Some(best) = have.iter().map(rank).min() else { break };
         let equal = (0..have.len()).filter(|place| rank(&have[*place]) == best);

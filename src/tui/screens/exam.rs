@@ -165,6 +165,11 @@ impl ExamScreen {
         }
         let deepest = card.lines.len().saturating_sub(area.height as usize);
         self.deepest.set(deepest);
+        if let Some(line) = card.word {
+            let scroll = (line + 2).saturating_sub(area.height as usize);
+            scrolled(frame, area, card.lines, scroll, Some(line), theme);
+            return;
+        }
         let line = card.options.get(self.focus).copied();
         let scroll = super::study::follow(self.scroll, self.focus, line, area.height as usize, deepest);
         scrolled(frame, area, card.lines, scroll, line, theme);
@@ -207,6 +212,9 @@ impl Screen for ExamScreen {
                 hint("Enter", "done"),
             ],
             Mode::Note(_) => vec![hint("Enter", "keep the note"), hint("Esc", "leave it as it was")],
+            Mode::Pause if self.exam(cx).is_none_or(|e| e.rests_left() == 0) => {
+                vec![hint("r", "clock runs"), hint("Esc", "go on working")]
+            }
             Mode::Pause => vec![hint("r", "clock runs"), hint("s", "clock stops"), hint("Esc", "go on working")],
             Mode::Item => vec![
                 hint("a–c", "answer"),

@@ -10,11 +10,10 @@ use crate::core::report::Report;
 use crate::text::one_line;
 use crate::tui::app::phase_title;
 use crate::tui::keys::{Key, moved};
-use crate::tui::layout::{column, dialog, scrolled};
+use crate::tui::layout::{column, scrolled};
 use crate::tui::screen::{Context, Effect, Hint, Screen, hint};
 use crate::tui::text::{count, cut, paragraph, window};
 use crate::tui::text_field::TextField;
-use crate::tui::theme::Theme;
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
@@ -95,27 +94,6 @@ impl History {
                 vec![]
             }
             _ => vec![],
-        }
-    }
-
-    /// Draws the name that is being typed.
-    fn draw_name(field: &TextField, frame: &mut Frame<'_>, theme: &Theme) {
-        let area = frame.area();
-        let width = (area.width as usize).saturating_sub(6).min(60);
-        let mut lines = vec![Line::raw(" ".repeat(width))];
-        lines.extend(paragraph(
-            "Enter keeps it, Esc leaves it as it was. An empty name takes it away.",
-            width,
-            theme.quiet,
-        ));
-        let height = lines.len() as u16 + 2;
-        dialog(frame, area, "Another name", lines, 0, theme);
-        let top = area.y + area.height.saturating_sub(height) / 2 + 1;
-        let left = area.x + (area.width.saturating_sub(width as u16 + 4)) / 2 + 2;
-        let row = Rect { x: left, y: top, width: width as u16, height: 1 }.intersection(area);
-        let x = field.draw("Name: ", frame, row, theme);
-        if !row.is_empty() {
-            frame.set_cursor_position((x, row.y));
         }
     }
 }
@@ -269,7 +247,8 @@ impl Screen for History {
             crate::tui::layout::more_below(frame, Rect { y: area.y + area.height - 1, height: 1, ..area }, theme);
         }
         if let Some(field) = &self.renaming {
-            Self::draw_name(field, frame, theme);
+            let words = "Enter keeps it, Esc leaves it as it was. An empty name takes it away.";
+            field.draw_box("Another name", words, frame, frame.area(), theme);
         }
     }
 }
@@ -293,7 +272,7 @@ mod tests {
     fn an_exam_is_renamed_and_the_name_can_be_taken_away() {
         let script = Script::new().keys(SAT).keys("h r q ? <space> e");
         let text = script.text(80, 24);
-        assert!(text.contains("Name: q? e") && !text.contains("Leave swprep"), "{text}");
+        assert!(text.contains("q? e▏") && !text.contains("Leave swprep"), "{text}");
         assert!(!script.keys("<esc>").text(80, 24).contains("q? e"), "escape keeps the name as it was");
         let script = Script::new().keys(SAT).keys("h r <space> q <space> <space> b <enter>");
         assert!(script.text(80, 24).contains("  q b, mini, 30 questions"), "{}", script.text(80, 24));

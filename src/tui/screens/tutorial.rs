@@ -32,7 +32,7 @@ impl Tutorial {
             lines.push(Line::default());
             lines.push(Line::styled(title, theme.title));
             for (key, words) in keys {
-                let head = vec![Span::styled(format!("  {key:<7}"), theme.key)];
+                let head = vec![Span::styled(format!("  {key:<9}"), theme.key)];
                 lines.extend(hanging(head, words, width, theme.text));
             }
         };

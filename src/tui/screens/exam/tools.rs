@@ -162,4 +162,17 @@ mod tests {
         let script = script.keys("<enter> r");
         assert!(script.text(80, 24).contains("No break with a stopped clock is left"));
     }
+
+    /// The small window follows the cursor, wherever the options had been scrolled to.
+    #[test]
+    fn the_word_under_the_cursor_is_in_sight() {
+        let script = exam("<down> <down> <pgdn> h");
+        let at = |script: &Script| script.cursor(24, 8).unwrap().y;
+        let first = at(&script);
+        assert!(script.text(24, 8).lines().nth(1).is_some_and(|line| line.starts_with("A ")), "{}", script.text(24, 8));
+        let script = script.keys(&"<right> ".repeat(20));
+        let text = script.text(24, 8);
+        assert!(text.contains("What is the BEST") || text.contains("should"), "the end of the stem:\n{text}");
+        assert!(at(&script) > first, "the cursor went down with the word");
+    }
 }
