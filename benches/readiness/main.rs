@@ -10,6 +10,7 @@ mod learner;
 mod rivals;
 mod speed;
 mod tally;
+mod trial;
 mod world;
 
 use rivals::Said;
@@ -27,6 +28,11 @@ const MARKS: [u32; 3] = [66, 72, 78];
 
 fn main() -> ExitCode {
     let library = learner::library(shipped_library().reference, RULES);
+    if let Some(n) = std::env::args().skip_while(|a| a != "trial").nth(1) {
+        let base = std::env::args().skip_while(|a| a != "trial").nth(2).and_then(|b| b.parse().ok()).unwrap_or(11_000_000);
+        trial::run(&library, base, n.parse().unwrap());
+        return ExitCode::SUCCESS;
+    }
     let mut broken = vec![];
     // The constants of the model were chosen on the third set, which is not reported.
     let tuning = std::env::args().any(|a| a == "tune");

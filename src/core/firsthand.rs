@@ -4,7 +4,7 @@
 //! said about new questions.
 
 use super::calendar::StudyDay;
-use super::confidence::ConfidenceMeaning;
+use super::confidence::{Confidence, ConfidenceMeaning};
 use super::memory::{Evidence, Memory, MemoryModel};
 
 /// What first answers had shown of a rule before one of them.
@@ -27,6 +27,8 @@ pub struct FirstSight {
     pub day: StudyDay,
     /// Whether it was right.
     pub right: bool,
+    /// How sure she said she was.
+    pub confidence: Option<Confidence>,
     /// The author's forecast of its difficulty, in logits.
     pub difficulty: f64,
     /// The chance to guess it: one in the options that were left.
@@ -91,6 +93,7 @@ impl FirstSights {
             objective,
             day: evidence.day,
             right: evidence.right,
+            confidence: evidence.confidence,
             difficulty: evidence.item_difficulty,
             guess: 1.0 / f64::from(evidence.options_left.max(1)),
             before,

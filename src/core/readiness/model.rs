@@ -14,6 +14,7 @@
 
 use super::matrix::Matrix;
 use super::question::{COMMON, Question, Version};
+use crate::core::confidence::{Confidence, ConfidenceMeaning};
 use crate::core::firsthand::FirstSight;
 
 /// Prior means and standard deviations of a, k, e, s, f, u, h, d. A rule never met is known with a chance of less than a
@@ -52,6 +53,56 @@ struct Sample {
     row: Vec<f64>,
     weight: f64,
     right: bool,
+    confidence: Option<Confidence>,
+}
+
+impl Sample {
+    fn known(&self, version: &Version) -> f64 {
+        self.question.known(version).clamp(1e-6, 1.0 - 1e-6)
+    }
+
+    /// The chance of this answer, given so surely.
+    fn chance(&self, version: &Version, meaning: &ConfidenceMeaning) -> f64 {
+        let (known, guess) = (self.known(version), self.question.guess);
+        let (if_known, if_not) = meaning.shares(self.confidence);
+        if self.right { if_known * known + if_not * (1.0 - known) * guess } else { if_not * (1.0 - known) * (1.0 - guess) }
+    }
+
+    /// How the logarithm of that chance changes with the logit, and how much an answer of hers tells of it.
+    fn tells(&self, version: &Version, meaning: &ConfidenceMeaning) -> (f64, f64) {
+        let (known, guess) = (self.known(version), self.question.guess);
+        let slope = known * (1.0 - known);
+        let right = |confidence| {
+            let (if_known, if_not) = meaning.shares(confidence);
+            (if_known - if_not * guess, if_known * known + if_not * (1.0 - known) * guess)
+        };
+        let of = |confidence| {
+            let (change, chance) = right(confidence);
+            change * change / chance
+        };
+        let told: f64 = match self.confidence {
+            None => of(None),
+            Some(_) => Confidence::ALL.into_iter().map(|c| of(Some(c))).sum(),
+        };
+        let (change, chance) = right(self.confidence);
+        let first = if self.right { slope * change / chance } else { -known };
+        (first, slope * slope * (told + (1.0 - guess) / (1.0 - known)))
+    }
+}
+
+/// What her confidence has meant, if she is that version.
+fn meaning(version: &Version, samples: &[Sample]) -> ConfidenceMeaning {
+    let mut meaning = ConfidenceMeaning::default();
+    let before = meaning.clone();
+    let _ = before;
+    for sample in samples.iter().filter(|s| s.right || s.confidence.is_some()) {
+        let known = sample.known(version);
+        let (if_known, if_not) = meaning.shares(sample.confidence);
+        let rightly = if_known * known;
+        let known = if sample.right { rightly / (rightly + if_not * (1.0 - known) * sample.question.guess) } else { 0.0 };
+        meaning.learn(sample.confidence, known);
+    }
+    meaning
 }
 
 /// Fits the first answers, but for those whose rule was met on the same day: they tell of the last minutes, not of an
@@ -68,7 +119,7 @@ pub fn fit(answers: &[&FirstSight], areas: usize, area_of: &[Option<usize>]) -> 
         .map(|(n, (answer, area))| {
             let question = Question::answered(answer, area, n);
             let weight = 0.5_f64.powf(n as f64 / HALF_LIFE);
-            Sample { row: question.row(areas), question, weight, right: answer.right }
+            Sample { row: question.row(areas), question, weight, right: answer.right, confidence: answer.confidence }
         })
         .collect();
     let beliefs: Vec<(Model, f64)> = [(FORGETTING, 0.85_f64), (TIMELESS, 0.15)]
@@ -100,14 +151,13 @@ fn belief(priors: &Priors, areas: usize, samples: &[Sample]) -> Option<(Model, f
             *slope = (mean - likeliest.numbers[n]) / (sd * sd);
             information.add(n, n, 1.0 / (sd * sd));
         }
+        let meaning = meaning(&likeliest, samples);
         for sample in samples {
-            let chance = sample.question.chance(&likeliest).clamp(1e-6, 1.0 - 1e-6);
-            let factor = sample.weight * sample.question.slope(&likeliest) / (chance * (1.0 - chance));
-            let miss = if sample.right { 1.0 - chance } else { -chance };
+            let (first, second) = sample.tells(&likeliest, &meaning);
             for (s, x) in slope.iter_mut().zip(&sample.row) {
-                *s += factor * miss * x;
+                *s += sample.weight * first * x;
             }
-            information.add_square(&sample.row, factor * sample.question.slope(&likeliest));
+            information.add_square(&sample.row, sample.weight * second);
         }
         let step = information.root()?.solve_square(&slope);
         let longest = step.iter().fold(0.0_f64, |m, s| m.max(s.abs()));
@@ -119,13 +169,8 @@ fn belief(priors: &Priors, areas: usize, samples: &[Sample]) -> Option<(Model, f
             break;
         }
     }
-    let likelihood: f64 = samples
-        .iter()
-        .map(|s| {
-            let chance = s.question.chance(&likeliest).clamp(1e-6, 1.0 - 1e-6);
-            s.weight * if s.right { chance.ln() } else { (1.0 - chance).ln() }
-        })
-        .sum();
+    let meaning = meaning(&likeliest, samples);
+    let likelihood: f64 = samples.iter().map(|s| s.weight * s.chance(&likeliest, &meaning).ln()).sum();
     let under_prior: f64 = likeliest
         .numbers
         .iter()

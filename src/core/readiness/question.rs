@@ -42,7 +42,8 @@ pub struct Question {
     features: [f64; COMMON],
     area: usize,
     difficulty: f64,
-    guess: f64,
+    /// The chance to guess it.
+    pub guess: f64,
     /// What has changed beside k and e since the day after its rule was last met.
     since: [f64; 2],
 }
@@ -69,7 +70,12 @@ impl Question {
 
     /// The chance that she answers it rightly.
     pub fn chance(&self, version: &Version) -> f64 {
-        self.guess + (1.0 - self.guess) * sigmoid(self.logit(version))
+        self.guess + (1.0 - self.guess) * self.known(version)
+    }
+
+    /// The chance that she knows its answer and need not guess.
+    pub fn known(&self, version: &Version) -> f64 {
+        sigmoid(self.logit(version))
     }
 
     fn logit(&self, version: &Version) -> f64 {
@@ -82,7 +88,7 @@ impl Question {
 
     /// How the chance changes with the numbers: the factor that stands before the question's row.
     pub fn slope(&self, version: &Version) -> f64 {
-        let known = sigmoid(self.logit(version));
+        let known = self.known(version);
         (1.0 - self.guess) * known * (1.0 - known)
     }
 
