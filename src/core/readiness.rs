@@ -309,7 +309,7 @@ impl<'a> Forecast<'a> {
             let slope = question.slope(version);
             let (information, direction) = &mut by_area[rule.area];
             *information += rule.points * slope * slope / (chance * (1.0 - chance)).max(1e-6);
-            for (sum, x) in direction.iter_mut().zip(question.row(areas)) {
+            for (sum, x) in direction.iter_mut().zip(question.row(version, areas)) {
                 *sum += rule.points * slope * x;
             }
         }

@@ -22,10 +22,12 @@ use crate::core::firsthand::FirstSight;
 type Priors = [(f64, f64); COMMON];
 
 const FORGETTING: Priors =
-    [(-0.4, 0.6), (1.0, 0.4), (-0.2, 0.8), (0.2, 0.4), (-0.2, 0.4), (-0.8, 0.5), (-0.2, 0.7), (0.0, 0.02)];
+    [(-0.4, 0.6), (1.0, 0.4), (-0.2, 0.8), (0.2, 0.4), (-0.2, 0.4), (-0.8, 0.5), (-0.2, 0.7), (0.0, 0.02), CEIL];
 
 const TIMELESS: Priors =
-    [(0.2, 0.8), (0.0, 0.05), (0.0, 0.05), (0.4, 0.2), (-0.2, 0.2), (-0.3, 0.8), (0.0, 0.7), (0.05, 0.1)];
+    [(0.2, 0.8), (0.0, 0.05), (0.0, 0.05), (0.4, 0.2), (-0.2, 0.2), (-0.3, 0.8), (0.0, 0.7), (0.05, 0.1), CEIL];
+
+const CEIL: (f64, f64) = (9.0, 0.01);
 
 /// Prior standard deviation of what is particular to an area.
 const AREA_SD: f64 = 0.5;
@@ -50,7 +52,6 @@ pub struct Model {
 /// A first answer as it is fitted.
 struct Sample {
     question: Question,
-    row: Vec<f64>,
     weight: f64,
     right: bool,
     confidence: Option<Confidence>,
@@ -71,7 +72,7 @@ impl Sample {
     /// How the logarithm of that chance changes with the logit, and how much an answer of hers tells of it.
     fn tells(&self, version: &Version, meaning: &ConfidenceMeaning) -> (f64, f64) {
         let (known, guess) = (self.known(version), self.question.guess);
-        let slope = known * (1.0 - known);
+        let slope = self.question.known_slope(version);
         let right = |confidence| {
             let (if_known, if_not) = meaning.shares(confidence);
             (if_known - if_not * guess, if_known * known + if_not * (1.0 - known) * guess)
@@ -85,19 +86,17 @@ impl Sample {
             Some(_) => Confidence::ALL.into_iter().map(|c| of(Some(c))).sum(),
         };
         let (change, chance) = right(self.confidence);
-        let first = if self.right { slope * change / chance } else { -known };
+        let first = if self.right { slope * change / chance } else { -slope / (1.0 - known) };
         (first, slope * slope * (told + (1.0 - guess) / (1.0 - known)))
     }
 }
 
 /// What her confidence has meant, if she is that version.
-fn meaning(version: &Version, samples: &[Sample]) -> ConfidenceMeaning {
+fn learned(version: &Version, samples: &[Sample], before: &ConfidenceMeaning) -> ConfidenceMeaning {
     let mut meaning = ConfidenceMeaning::default();
-    let before = meaning.clone();
-    let _ = before;
     for sample in samples.iter().filter(|s| s.right || s.confidence.is_some()) {
         let known = sample.known(version);
-        let (if_known, if_not) = meaning.shares(sample.confidence);
+        let (if_known, if_not) = before.shares(sample.confidence);
         let rightly = if_known * known;
         let known = if sample.right { rightly / (rightly + if_not * (1.0 - known) * sample.question.guess) } else { 0.0 };
         meaning.learn(sample.confidence, known);
@@ -119,7 +118,7 @@ pub fn fit(answers: &[&FirstSight], areas: usize, area_of: &[Option<usize>]) -> 
         .map(|(n, (answer, area))| {
             let question = Question::answered(answer, area, n);
             let weight = 0.5_f64.powf(n as f64 / HALF_LIFE);
-            Sample { row: question.row(areas), question, weight, right: answer.right, confidence: answer.confidence }
+            Sample { question, weight, right: answer.right, confidence: answer.confidence }
         })
         .collect();
     let beliefs: Vec<(Model, f64)> = [(FORGETTING, 0.85_f64), (TIMELESS, 0.15)]
@@ -143,7 +142,8 @@ fn belief(priors: &Priors, areas: usize, samples: &[Sample]) -> Option<(Model, f
     let prior = |n: usize| priors.get(n).copied().unwrap_or((0.0, AREA_SD));
     let mut likeliest = Version::new((0..size).map(|n| prior(n).0).collect());
     let mut information = Matrix::zero(size);
-    for _ in 0..12 {
+    let mut meaning = ConfidenceMeaning::default();
+    for _ in 0..25 {
         information = Matrix::zero(size);
         let mut slope = vec![0.0; size];
         for (n, slope) in slope.iter_mut().enumerate() {
@@ -151,13 +151,14 @@ fn belief(priors: &Priors, areas: usize, samples: &[Sample]) -> Option<(Model, f
             *slope = (mean - likeliest.numbers[n]) / (sd * sd);
             information.add(n, n, 1.0 / (sd * sd));
         }
-        let meaning = meaning(&likeliest, samples);
+        meaning = learned(&likeliest, samples, &meaning);
         for sample in samples {
+            let row = sample.question.row(&likeliest, areas);
             let (first, second) = sample.tells(&likeliest, &meaning);
-            for (s, x) in slope.iter_mut().zip(&sample.row) {
+            for (s, x) in slope.iter_mut().zip(&row) {
                 *s += sample.weight * first * x;
             }
-            information.add_square(&sample.row, sample.weight * second);
+            information.add_square(&row, sample.weight * second);
         }
         let step = information.root()?.solve_square(&slope);
         let longest = step.iter().fold(0.0_f64, |m, s| m.max(s.abs()));
@@ -169,7 +170,6 @@ fn belief(priors: &Priors, areas: usize, samples: &[Sample]) -> Option<(Model, f
             break;
         }
     }
-    let meaning = meaning(&likeliest, samples);
     let likelihood: f64 = samples.iter().map(|s| s.weight * s.chance(&likeliest, &meaning).ln()).sum();
     let under_prior: f64 = likeliest
         .numbers

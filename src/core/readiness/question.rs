@@ -5,8 +5,8 @@ use crate::core::calendar::StudyDay;
 use crate::core::firsthand::{FirstSight, Trace};
 use crate::core::memory::sigmoid;
 
-/// Numbers that do not belong to an area: a, k, e, s, f, u, h, d.
-pub const COMMON: usize = 8;
+/// Numbers that do not belong to an area: a, k, e, s, f, u, h, d, c.
+pub const COMMON: usize = 9;
 
 /// The places of k and e: what changes with time.
 const K: usize = 1;
@@ -15,8 +15,11 @@ const E: usize = 2;
 /// The place of d: what has changed with study in general.
 const D: usize = 7;
 
+/// The place of c.
+const C: usize = 8;
+
 /// What stands beside the common numbers where the rule was never met.
-const NEVER_MET: [f64; COMMON] = [0.0, 0.0, 0.0, 0.0, 0.0, 1.0, 1.0, 0.0];
+const NEVER_MET: [f64; COMMON] = [0.0, 0.0, 0.0, 0.0, 0.0, 1.0, 1.0, 0.0, 0.0];
 
 /// One possible version of a person.
 #[derive(Clone, Debug, PartialEq)]
@@ -33,6 +36,10 @@ impl Version {
         let at = |n: usize| numbers.get(n).copied().unwrap_or(0.0);
         let time = [at(K), at(E)];
         Self { numbers, time }
+    }
+
+    fn ceiling(&self) -> f64 {
+        sigmoid(self.numbers.get(C).copied().unwrap_or(9.0))
     }
 }
 
@@ -75,7 +82,7 @@ impl Question {
 
     /// The chance that she knows its answer and need not guess.
     pub fn known(&self, version: &Version) -> f64 {
-        sigmoid(self.logit(version))
+        sigmoid(self.logit(version)) * version.ceiling()
     }
 
     fn logit(&self, version: &Version) -> f64 {
@@ -88,14 +95,19 @@ impl Question {
 
     /// How the chance changes with the numbers: the factor that stands before the question's row.
     pub fn slope(&self, version: &Version) -> f64 {
-        let known = self.known(version);
-        (1.0 - self.guess) * known * (1.0 - known)
+        (1.0 - self.guess) * self.known_slope(version)
+    }
+
+    pub fn known_slope(&self, version: &Version) -> f64 {
+        let known = sigmoid(self.logit(version));
+        known * (1.0 - known) * version.ceiling()
     }
 
     /// The question's row: what stands beside each number.
-    pub fn row(&self, areas: usize) -> Vec<f64> {
+    pub fn row(&self, version: &Version, areas: usize) -> Vec<f64> {
         let mut row = self.features.to_vec();
         row.resize(COMMON + areas, 0.0);
+        row[C] = (1.0 - version.ceiling()) / (1.0 - sigmoid(self.logit(version))).max(1e-6);
         if let Some(own) = row.get_mut(COMMON + self.area) {
             *own = 1.0;
         }
@@ -107,5 +119,5 @@ fn features(trace: &Trace, day: StudyDay) -> [f64; COMMON] {
     let recall = trace.memory.recall(day).clamp(0.01, 0.99);
     let days = f64::from(day.since(trace.memory.last).max(0));
     let (wins, fails) = (f64::from(trace.wins), f64::from(trace.fails));
-    [1.0, (recall / (1.0 - recall)).ln(), days.ln_1p() - 2.0, wins.ln_1p() - 0.8, fails.ln_1p() - 0.5, 0.0, 1.0, 0.0]
+    [1.0, (recall / (1.0 - recall)).ln(), days.ln_1p() - 2.0, wins.ln_1p() - 0.8, fails.ln_1p() - 0.5, 0.0, 1.0, 0.0, 0.0]
 }
