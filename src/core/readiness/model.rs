@@ -22,12 +22,17 @@ use crate::core::firsthand::FirstSight;
 type Priors = [(f64, f64); COMMON];
 
 const FORGETTING: Priors =
+    [(-0.4, 0.6), (1.0, 0.4), (-0.2, 0.8), (0.2, 0.4), (-0.2, 0.4), (-0.8, 0.5), (-0.2, 0.7), (0.0, 0.02), (3.2, 0.1)];
+
+const PARTLY: Priors =
     [(-0.4, 0.6), (1.0, 0.4), (-0.2, 0.8), (0.2, 0.4), (-0.2, 0.4), (-0.8, 0.5), (-0.2, 0.7), (0.0, 0.02), CEIL];
 
 const TIMELESS: Priors =
-    [(0.2, 0.8), (0.0, 0.05), (0.0, 0.05), (0.4, 0.2), (-0.2, 0.2), (-0.3, 0.8), (0.0, 0.7), (0.05, 0.1), CEIL];
+    [(0.2, 0.8), (0.0, 0.05), (0.0, 0.05), (0.4, 0.2), (-0.2, 0.2), (-0.3, 0.8), (0.0, 0.7), (0.05, 0.1), (3.2, 0.1)];
 
-const CEIL: (f64, f64) = (9.0, 0.01);
+const PART: f64 = 0.2;
+
+const CEIL: (f64, f64) = (1.4, 0.3);
 
 /// Prior standard deviation of what is particular to an area.
 const AREA_SD: f64 = 0.5;
@@ -121,7 +126,7 @@ pub fn fit(answers: &[&FirstSight], areas: usize, area_of: &[Option<usize>]) -> 
             Sample { question, weight, right: answer.right, confidence: answer.confidence }
         })
         .collect();
-    let beliefs: Vec<(Model, f64)> = [(FORGETTING, 0.85_f64), (TIMELESS, 0.15)]
+    let beliefs: Vec<(Model, f64)> = [(FORGETTING, 0.85_f64 - PART), (PARTLY, PART), (TIMELESS, 0.15)]
         .iter()
         .filter_map(|(priors, before)| {
             let (model, evidence) = belief(priors, areas, &samples)?;
