@@ -29,7 +29,8 @@ const MARKS: [u32; 3] = [66, 72, 78];
 fn main() -> ExitCode {
     let library = learner::library(shipped_library().reference, RULES);
     if let Some(n) = std::env::args().skip_while(|a| a != "trial").nth(1) {
-        let base = std::env::args().skip_while(|a| a != "trial").nth(2).and_then(|b| b.parse().ok()).unwrap_or(11_000_000);
+        let base =
+            std::env::args().skip_while(|a| a != "trial").nth(2).and_then(|b| b.parse().ok()).unwrap_or(11_000_000);
         trial::run(&library, base, n.parse().unwrap());
         return ExitCode::SUCCESS;
     }

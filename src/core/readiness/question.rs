@@ -15,8 +15,8 @@ const E: usize = 2;
 /// The place of d: what has changed with study in general.
 const D: usize = 7;
 
-/// The place of c.
-const C: usize = 8;
+/// The place of c: how far new questions ask for no more than their rules.
+pub const C: usize = 8;
 
 /// What stands beside the common numbers where the rule was never met.
 const NEVER_MET: [f64; COMMON] = [0.0, 0.0, 0.0, 0.0, 0.0, 1.0, 1.0, 0.0, 0.0];
@@ -38,8 +38,9 @@ impl Version {
         Self { numbers, time }
     }
 
+    /// The share of new questions that she can answer if she knows their rules.
     fn ceiling(&self) -> f64 {
-        sigmoid(self.numbers.get(C).copied().unwrap_or(9.0))
+        self.numbers.get(C).map_or(1.0, |c| sigmoid(*c))
     }
 }
 
@@ -82,7 +83,7 @@ impl Question {
 
     /// The chance that she knows its answer and need not guess.
     pub fn known(&self, version: &Version) -> f64 {
-        sigmoid(self.logit(version)) * version.ceiling()
+        version.ceiling() * sigmoid(self.logit(version))
     }
 
     fn logit(&self, version: &Version) -> f64 {
@@ -95,19 +96,21 @@ impl Question {
 
     /// How the chance changes with the numbers: the factor that stands before the question's row.
     pub fn slope(&self, version: &Version) -> f64 {
-        (1.0 - self.guess) * self.known_slope(version)
+        (1.0 - self.guess) * self.slope_of_known(version)
     }
 
-    pub fn known_slope(&self, version: &Version) -> f64 {
+    /// The same for the chance that she knows its answer.
+    pub fn slope_of_known(&self, version: &Version) -> f64 {
         let known = sigmoid(self.logit(version));
-        known * (1.0 - known) * version.ceiling()
+        version.ceiling() * known * (1.0 - known)
     }
 
     /// The question's row: what stands beside each number.
     pub fn row(&self, version: &Version, areas: usize) -> Vec<f64> {
         let mut row = self.features.to_vec();
-        row.resize(COMMON + areas, 0.0);
+        // The ceiling is no part of the logit: as much of it as changes the chance like one logit does.
         row[C] = (1.0 - version.ceiling()) / (1.0 - sigmoid(self.logit(version))).max(1e-6);
+        row.resize(COMMON + areas, 0.0);
         if let Some(own) = row.get_mut(COMMON + self.area) {
             *own = 1.0;
         }
@@ -119,5 +122,15 @@ fn features(trace: &Trace, day: StudyDay) -> [f64; COMMON] {
     let recall = trace.memory.recall(day).clamp(0.01, 0.99);
     let days = f64::from(day.since(trace.memory.last).max(0));
     let (wins, fails) = (f64::from(trace.wins), f64::from(trace.fails));
-    [1.0, (recall / (1.0 - recall)).ln(), days.ln_1p() - 2.0, wins.ln_1p() - 0.8, fails.ln_1p() - 0.5, 0.0, 1.0, 0.0, 0.0]
+    [
+        1.0,
+        (recall / (1.0 - recall)).ln(),
+        days.ln_1p() - 2.0,
+        wins.ln_1p() - 0.8,
+        fails.ln_1p() - 0.5,
+        0.0,
+        1.0,
+        0.0,
+        0.0,
+    ]
 }
