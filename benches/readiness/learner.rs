@@ -62,8 +62,17 @@ pub struct Moment {
     pub truth: (f64, f64),
 }
 
+/// What she says of how sure she is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Says {
+    /// More or less what she knows.
+    AsSheIs,
+    /// Sure, whatever she knows.
+    AlwaysSure,
+}
+
 /// A learner of that seed lives; `at_moment` is told of each moment.
-pub fn live(world: World, library: &Library, seed: u64, mut at_moment: impl FnMut(&Progress, &Moment)) {
+pub fn live(world: World, library: &Library, says: Says, seed: u64, mut at_moment: impl FnMut(&Progress, &Moment)) {
     let mut chance = Chance::new(seed);
     let rules: Vec<&Objective> = library.objectives().map(|(_, o)| o).collect();
     let area = |o: &Objective| {
@@ -122,7 +131,8 @@ pub fn live(world: World, library: &Library, seed: u64, mut at_moment: impl FnMu
             };
             let (right, confidence) = mind.answers(&asked, day, &mut chance);
             shown_on[rule][sibling] = Some(day);
-            progress.evolve(&event(&rules[rule].id, item, today, right, Confidence::ALL[confidence], given));
+            let confidence = if says == Says::AlwaysSure { Confidence::Sure } else { Confidence::ALL[confidence] };
+            progress.evolve(&event(&rules[rule].id, item, today, right, confidence, given));
             given += 1;
         }
         if MOMENTS.contains(&day) {

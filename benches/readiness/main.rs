@@ -1,6 +1,11 @@
 //! What a forecast of the score is worth, against simpler ways to make one: simulated learners in several worlds study,
 //! are forecast at four moments, and sit a form of 110 questions that they never saw.
 //!
+//! The model was chosen on seeds from 7, 11, 12 and 13 million. It was frozen before the two sets reported here, from 21
+//! and 22 million, were looked at for the first time. The two sets of an earlier model, from 1 and 2 million, are spent:
+//! its Brier score in the world of half transfer was 0.101 and 0.100 there, which is why the model was changed. Since
+//! then a table has 400 learners, no longer 150, because chance alone moved its Brier score by 0.003.
+//!
 //! `cargo bench --bench readiness` prints the tables, and fails where a bar is missed.
 
 #![expect(clippy::unwrap_used, clippy::print_stdout, reason = "a program of its own that prints a table")]
@@ -10,47 +15,57 @@ mod learner;
 mod rivals;
 mod speed;
 mod tally;
-mod trial;
 mod world;
 
+use learner::Says;
 use rivals::Said;
 use std::process::ExitCode;
 use swprep::banks::shipped::shipped_library;
+use swprep::core::library::Library;
 use swprep::core::readiness::{Forecast, syllabus::Syllabus};
 use tally::Tally;
 use world::World;
 
-const LEARNERS: u64 = 150;
+/// Learners of a table that has bars; tables without have fewer.
+const LEARNERS: u64 = 400;
+const FEWER: u64 = 150;
 const RULES: usize = 600;
+
+/// The seeds from which learners are counted on: never used while the model was made.
+const SETS: [(&str, u64); 2] = [("first", 21_000_000), ("second", 22_000_000)];
+
+/// Seeds on which the constants of the model were chosen: `cargo bench --bench readiness -- tune`.
+const TUNING: [(&str, u64); 1] = [("tuning", 11_000_000)];
+
 /// The highest Brier score, the highest ECE, and what an 80 % interval may cover.
 const BARS: (f64, f64, std::ops::RangeInclusive<f64>) = (0.10, 0.07, 0.72..=0.88);
 const MARKS: [u32; 3] = [66, 72, 78];
 
 fn main() -> ExitCode {
     let library = learner::library(shipped_library().reference, RULES);
-    if let Some(n) = std::env::args().skip_while(|a| a != "trial").nth(1) {
-        let base =
-            std::env::args().skip_while(|a| a != "trial").nth(2).and_then(|b| b.parse().ok()).unwrap_or(11_000_000);
-        trial::run(&library, base, n.parse().unwrap());
-        return ExitCode::SUCCESS;
-    }
     let mut broken = vec![];
-    // The constants of the model were chosen on the third set, which is not reported.
     let tuning = std::env::args().any(|a| a == "tune");
-    let sets: &[(&str, u64)] =
-        if tuning { &[("third", 7_000_000)] } else { &[("first", 1_000_000), ("second", 2_000_000)] };
+    let (sets, learners): (&[(&str, u64)], u64) = if tuning { (&TUNING, FEWER) } else { (&SETS, LEARNERS) };
     for &(set, base) in sets {
-        println!("\n{LEARNERS} learners, {RULES} rules of {} questions, {set} set of seeds", learner::SIBLINGS);
+        println!("\n{learners} learners, {RULES} rules of {} questions, {set} set of seeds", learner::SIBLINGS);
         for world in World::ALL {
-            broken.extend(table(world, &library, base).into_iter().map(|b| format!("{set} set: {b}")));
+            let missed = table(world, &library, Says::AsSheIs, base, learners);
+            broken.extend(missed.into_iter().map(|b| format!("{set} set: {b}")));
         }
     }
     if !tuning {
-        // Where the bank is used up, questions seen before do what no first answer shows. No bar holds for this.
-        println!("\n{LEARNERS} learners, 250 rules of {} questions: a bank that is soon used up", learner::SIBLINGS);
+        println!("\n{FEWER} learners who call every answer sure; no bar");
+        for world in World::ALL {
+            let _ = table(world, &library, Says::AlwaysSure, 24_000_000, FEWER);
+        }
+        // Where the bank is used up, questions seen before do what no first answer shows.
+        println!(
+            "\n{FEWER} learners, 250 rules of {} questions: a bank that is soon used up; no bar",
+            learner::SIBLINGS
+        );
         let small = learner::library(shipped_library().reference, 250);
         for world in World::ALL {
-            let _ = table(world, &small, 3_000_000);
+            let _ = table(world, &small, Says::AsSheIs, 23_000_000, FEWER);
         }
     }
     speed::print();
@@ -60,12 +75,12 @@ fn main() -> ExitCode {
     if broken.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
-fn table(world: World, library: &swprep::core::library::Library, base: u64) -> Vec<String> {
+fn table(world: World, library: &Library, says: Says, base: u64, learners: u64) -> Vec<String> {
     let (mut ours, mut truth) = (Tally::default(), Tally::default());
     let mut rivals: Vec<Tally> = rivals::NAMES.iter().map(|_| Tally::default()).collect();
     let (mut reached, mut asked, mut refused, mut scores) = (0_u32, 0_u32, 0_u32, vec![]);
-    for n in 0..LEARNERS {
-        learner::live(world, library, base + n * 17 + world as u64, |progress, moment| {
+    for n in 0..learners {
+        learner::live(world, library, says, base + n * 17 + world as u64, |progress, moment| {
             let syllabus = Syllabus::of(library, progress, learner::CATEGORY);
             let forecast = Forecast::of(&syllabus, progress, moment.today.plus(1));
             let Some(estimate) = forecast.on(library, progress, moment.exam) else {
