@@ -1,6 +1,6 @@
 //! What to study next: which objectives, in what order, and which sibling of each.
 
-use super::bank::{Category, Item, ItemId, Objective, ObjectiveId, StatementId, TopicId};
+use super::bank::{Category, Item, ItemId, Objective, ObjectiveId, StatementId, TopicId, TrapId};
 use super::calendar::StudyDay;
 use super::confidence::Confidence;
 use super::draw::Draw;
@@ -83,6 +83,8 @@ pub struct Scope {
     pub statements: Vec<StatementId>,
     /// Only these objectives.
     pub objectives: Vec<ObjectiveId>,
+    /// Only questions with a wrong option of these kinds.
+    pub traps: Vec<TrapId>,
     /// Which of those.
     pub which: Which,
     /// What the sitting is called, where it has a name of its own.
@@ -284,6 +286,8 @@ pub fn practice_items<'a>(
             && library.suits(i.objective, i.item, category)
             && !taken.contains(&i.item.id)
             && !kept.contains(&i.item.id)
+            && (scope.traps.is_empty()
+                || i.item.options.iter().filter_map(|o| o.trap.as_ref()).any(|t| scope.traps.contains(t)))
             && wanted(progress, &i.item.id, scope.which)
     })
 }

@@ -5,6 +5,7 @@ use super::calendar::{Stamp, StudyDay};
 use super::confidence::{Confidence, ConfidenceMeaning};
 use super::event::{Answered, Event, EventId, ExamId, Fact, RealResult, Shown};
 use super::exam::Exam;
+use super::firsthand::FirstSights;
 use super::memory::{Evidence, Memory, after, known_chance};
 use super::settings::Settings;
 use foldhash::fast::FixedState;
@@ -107,6 +108,7 @@ pub struct Progress {
     objectives: Vec<ObjectiveProgress>,
     item_places: HashMap<ItemId, usize, FixedState>,
     objective_places: HashMap<ObjectiveId, usize, FixedState>,
+    first_sights: FirstSights,
     gone: HashSet<EventId>,
     /// Chance of this person's own: from the identity of her first event.
     seed: Option<u64>,
@@ -200,6 +202,16 @@ impl Progress {
     /// Objectives that were met or asked for, in that order.
     pub fn objectives(&self) -> &[ObjectiveProgress] {
         &self.objectives
+    }
+
+    /// What answers to questions never seen before say.
+    pub fn first_sights(&self) -> &FirstSights {
+        &self.first_sights
+    }
+
+    /// The place of an objective in [`Self::objectives`], if it was met.
+    pub fn objective_at(&self, id: &ObjectiveId) -> Option<usize> {
+        self.objective_places.get(id).copied()
     }
 
     /// What is known of an item.
@@ -296,6 +308,9 @@ impl Progress {
             days_since_seen: last.map(|last| event.at.day().since(last.day())),
             day: event.at.day(),
         };
+        if first_sight {
+            self.first_sights.note(objective, &evidence, !in_exam);
+        }
         let known = &mut self.objectives[objective];
         let recall = known.memory.filter(|m| m.last < evidence.day).map(|m| m.recall(evidence.day) as f32);
         let chance = known_chance(known.memory.as_ref(), &evidence, &self.meaning);

@@ -199,3 +199,15 @@ fn minutes_become_questions_at_her_own_pace() {
     // Each took 20 seconds to answer, and about as long to read.
     assert_eq!(questions_in(&Progress::replay(&events), 20), 30);
 }
+
+#[test]
+fn a_drill_asks_only_questions_that_set_the_trap() {
+    let library = sample::library();
+    let progress = Progress::default();
+    let count = |trap: &str| {
+        let scope = Scope { traps: vec![trap.into()], which: Which::All, ..Scope::default() };
+        practice_items(&library, &progress, &scope).count()
+    };
+    let all = practice_items(&library, &progress, &Scope::default()).count();
+    assert_eq!((count("acts-too-soon"), count("no-such-trap")), (all, 0));
+}

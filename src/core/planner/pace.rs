@@ -2,7 +2,7 @@
 
 use crate::core::calendar::StudyDay;
 use crate::core::progress::Progress;
-use crate::core::stats::{LONGEST_ANSWER_MS, PARTS};
+use crate::core::stats::study_ms;
 use std::collections::BTreeMap;
 
 /// So many days back are looked at.
@@ -23,7 +23,7 @@ pub fn minutes_done(progress: &Progress, today: StudyDay) -> f64 {
             break;
         }
         if day < today && !answer.in_exam {
-            *by_day.entry(day).or_default() += answer.ms.min(LONGEST_ANSWER_MS) * PARTS;
+            *by_day.entry(day).or_default() += study_ms(answer);
         }
     }
     let studied = by_day.len() as f64;
