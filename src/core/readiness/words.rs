@@ -22,6 +22,14 @@ impl Chance {
             (false, false) => format!("{low:.0} to {high:.0} %"),
         }
     }
+
+    /// The chance with its range, or once where both say the same.
+    pub fn whole_words(&self) -> String {
+        if self.high < 0.05 || self.low > 0.95 {
+            return self.words();
+        }
+        format!("{}, likely {}", self.words(), self.range_words())
+    }
 }
 
 fn percent(chance: f64) -> String {
@@ -62,7 +70,7 @@ impl Readiness {
         let when = if self.for_exam_day { "on your exam day, if nothing more is studied until then" } else { "today" };
         let middle = estimate.chances.get(1);
         let chance = middle.map_or_else(String::new, |c| {
-            format!(" Chance to reach {} of {}: {}, likely {}.", c.mark, estimate.out_of, c.words(), c.range_words())
+            format!(" Chance to reach {} of {}: {}.", c.mark, estimate.out_of, c.whole_words())
         });
         format!(
             "About {:.0} of {} {CONDITION}, {when}; likely {} to {}.{chance}",
@@ -107,5 +115,8 @@ mod tests {
         assert_eq!(words(1.0, 0.99, 1.0), ("over 95 %".into(), "99 % or more".into()));
         assert_eq!(words(0.0, 0.0, 0.02), ("under 5 %".into(), "up to 2 %".into()));
         assert_eq!(words(0.5, 0.0, 1.0).1, "anything: too little is known");
+        let whole = |chance, low, high| Chance { mark: 72, chance, low, high }.whole_words();
+        assert_eq!(whole(0.62, 0.4, 0.8), "62 %, likely 40 to 80 %");
+        assert_eq!(whole(0.01, 0.0, 0.02), "under 5 %");
     }
 }

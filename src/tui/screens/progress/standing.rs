@@ -99,7 +99,7 @@ fn chances(estimate: &Estimate, sheet: &Sheet<'_>) -> Vec<Line<'static>> {
     for chance in &estimate.chances {
         let mut spans = vec![Span::styled(format!("{:<NAME$}", chance.mark), theme.strong)];
         spans.extend(sheet.ranged(&whisker_over(chance.low, chance.chance, chance.high, width)));
-        let words = format!("{}, likely {}", chance.words(), chance.range_words());
+        let words = chance.whole_words();
         if narrow {
             lines.push(Line::from(spans));
             lines.push(Line::styled(format!("  {words}"), theme.text));
