@@ -15,7 +15,7 @@ pub mod syllabus;
 mod tests;
 pub mod words;
 
-pub use score::{mean, range};
+pub use score::{below, mean, range};
 
 use super::calendar::StudyDay;
 use super::event::ExamLength;
