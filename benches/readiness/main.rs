@@ -98,7 +98,7 @@ fn table(world: World, library: &Library, says: Says, base: u64, learners: u64) 
             for mark in MARKS {
                 truth.chance(known.reaches(mark), moment.score >= mark);
             }
-            for (tally, said) in rivals.iter_mut().zip(rivals::all(library, progress, moment.exam)) {
+            for (tally, said) in rivals.iter_mut().zip(rivals::all(library, progress)) {
                 tally.score(said.mean(), said.at(0.1), said.at(0.9), score);
                 for mark in MARKS {
                     tally.chance(said.reaches(mark), moment.score >= mark);

@@ -1,11 +1,11 @@
 //! Simpler ways to say the same, all given the same answers: those to questions never seen before.
 
 use crate::learner::CATEGORY;
-use swprep::core::calendar::StudyDay;
 use swprep::core::firsthand::FirstSight;
 use swprep::core::library::Library;
 use swprep::core::memory::sigmoid;
 use swprep::core::progress::Progress;
+use swprep::core::readiness::below;
 use swprep::core::readiness::matrix::Matrix;
 use swprep::core::readiness::syllabus::Syllabus;
 
@@ -42,7 +42,7 @@ impl Said {
 }
 
 /// All rivals, in the order of [`NAMES`].
-pub fn all(library: &Library, progress: &Progress, _exam: StudyDay) -> Vec<Said> {
+pub fn all(library: &Library, progress: &Progress) -> Vec<Said> {
     let syllabus = Syllabus::of(library, progress, CATEGORY);
     let sights = progress.first_sights().all();
     let (plain, uncertain) = pfa(&syllabus, progress, sights);
@@ -169,12 +169,4 @@ fn pfa(syllabus: &Syllabus<'_>, progress: &Progress, sights: &[FirstSight]) -> (
         })
         .collect();
     (Said::one(mean, sd), Said { parts })
-}
-
-fn below(z: f64) -> f64 {
-    let t = 1.0 / (1.0 + 0.231_641_9 * z.abs());
-    let terms = [0.319_381_530, -0.356_563_782, 1.781_477_937, -1.821_255_978, 1.330_274_429];
-    let series = terms.iter().rev().fold(0.0, |sum, term| (sum + term) * t);
-    let tail = (-z * z / 2.0).exp() / std::f64::consts::TAU.sqrt() * series;
-    if z > 0.0 { 1.0 - tail } else { tail }
 }

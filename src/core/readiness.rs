@@ -15,7 +15,7 @@ pub mod syllabus;
 mod tests;
 pub mod words;
 
-pub use score::{mean, range};
+pub use score::{below, mean, range};
 
 use super::calendar::StudyDay;
 use super::event::ExamLength;
@@ -304,13 +304,15 @@ impl<'a> Forecast<'a> {
         let model = self.models.first()?;
         let root = model.information.root()?;
         let (version, areas) = (&model.likeliest, self.syllabus.areas.len());
+        let mut row = vec![0.0; COMMON + areas];
         let mut by_area = vec![(0.0, vec![0.0; COMMON + areas]); areas];
         for (rule, question) in self.syllabus.rules.iter().zip(self.questions(day)) {
-            let chance = question.chance(version);
-            let slope = question.slope(version);
+            let (chance, grasp) = (question.chance(version), question.grasp(version));
+            let slope = (1.0 - question.guess) * grasp.slope;
+            question.write_row(&grasp, &mut row);
             let (information, direction) = &mut by_area[rule.area];
             *information += rule.points * slope * slope / (chance * (1.0 - chance)).max(1e-6);
-            for (sum, x) in direction.iter_mut().zip(question.row(version, areas)) {
+            for (sum, x) in direction.iter_mut().zip(&row) {
                 *sum += rule.points * slope * x;
             }
         }

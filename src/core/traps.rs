@@ -16,7 +16,7 @@ pub struct TrapLine {
     pub name: String,
     /// How often it was chosen.
     pub fell: u32,
-    /// Questions that offered it: chances to fall for it.
+    /// Options of that kind that were offered: chances to fall for it.
     pub chances: u32,
     /// Lower end of the share's range.
     pub low: f64,
@@ -47,16 +47,15 @@ pub fn traps(library: &Library, progress: &Progress) -> Vec<TrapLine> {
     let mut counts: BTreeMap<&TrapId, (u32, u32)> = BTreeMap::new();
     for answer in progress.answers.iter().filter(|a| a.first_sight) {
         let Some(found) = progress.items().get(answer.item).and_then(|i| library.item(&i.id)) else { continue };
-        let mut offered: Vec<&TrapId> = found.item.options.iter().filter_map(|o| o.trap.as_ref()).collect();
-        offered.sort();
-        offered.dedup();
         // What was chosen is known by its place; the answer itself says whether it was the key.
         let chosen = found.item.options.get(usize::from(answer.choice)).filter(|_| !answer.right);
         let chosen = chosen.and_then(|o| o.trap.as_ref());
-        for trap in offered {
-            let count = counts.entry(trap).or_default();
-            count.0 += u32::from(chosen == Some(trap));
-            count.1 += 1;
+        // Each option is a chance of its own: where two of three set the same trap, guessing falls for it twice as often.
+        for trap in found.item.options.iter().filter_map(|o| o.trap.as_ref()) {
+            counts.entry(trap).or_default().1 += 1;
+        }
+        if let Some(trap) = chosen {
+            counts.entry(trap).or_default().0 += 1;
         }
     }
     let mut lines: Vec<TrapLine> = counts

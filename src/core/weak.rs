@@ -72,7 +72,7 @@ pub struct Gains {
 }
 
 impl Gains {
-    /// The rules that gain most of all, best first.
+    /// The rules that gain most, best first: those met, and only where they are fewer than ten, others.
     pub fn weakest(&self) -> Vec<ObjectiveId> {
         self.objectives.iter().flat_map(|g| g.objectives.iter().cloned()).collect()
     }

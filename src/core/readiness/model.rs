@@ -14,10 +14,9 @@
 //! approximation of the evidence). The priors were chosen on simulated learners other than those whose figures
 //! `benches/readiness/` reports, in worlds that contradict one another.
 
-use super::answer::{Sample, meaning};
+use super::answer::{Meaning, Sample};
 use super::matrix::Matrix;
 use super::question::{C, COMMON, Version};
-use crate::core::confidence::ConfidenceMeaning;
 use crate::core::firsthand::FirstSight;
 
 /// Prior means and standard deviations of a, k, e, s, f, u, h, d, c. A rule never met is known with a chance of a third.
@@ -89,7 +88,8 @@ fn belief(priors: &Priors, areas: usize, samples: &[Sample]) -> Option<(Model, f
     let prior = |n: usize| priors.get(n).copied().unwrap_or((0.0, AREA_SD));
     let mut likeliest = Version::new((0..size).map(|n| prior(n).0).collect());
     let mut information = Matrix::zero(size);
-    let mut confidence = ConfidenceMeaning::default();
+    let mut meaning = Meaning::unknown();
+    let mut row = vec![0.0; size];
     for _ in 0..20 {
         information = Matrix::zero(size);
         let mut slope = vec![0.0; size];
@@ -98,10 +98,11 @@ fn belief(priors: &Priors, areas: usize, samples: &[Sample]) -> Option<(Model, f
             *slope = (mean - likeliest.numbers[n]) / (sd * sd);
             information.add(n, n, 1.0 / (sd * sd));
         }
-        confidence = meaning(&likeliest, samples, &confidence);
+        meaning = meaning.learned(&likeliest, samples);
         for sample in samples {
-            let row = sample.question.row(&likeliest, areas);
-            let (rise, told) = sample.tells(&likeliest, &confidence);
+            let grasp = sample.question.grasp(&likeliest);
+            let (rise, told) = sample.tells(&grasp, &meaning);
+            sample.question.write_row(&grasp, &mut row);
             for (s, x) in slope.iter_mut().zip(&row) {
                 *s += sample.weight * rise * x;
             }
@@ -117,7 +118,7 @@ fn belief(priors: &Priors, areas: usize, samples: &[Sample]) -> Option<(Model, f
             break;
         }
     }
-    let likelihood: f64 = samples.iter().map(|s| s.weight * s.chance(&likeliest, &confidence).ln()).sum();
+    let likelihood: f64 = samples.iter().map(|s| s.weight * s.chance(&likeliest, &meaning).ln()).sum();
     let under_prior: f64 = likeliest
         .numbers
         .iter()

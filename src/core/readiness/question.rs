@@ -27,21 +27,34 @@ pub struct Version {
     /// Her numbers: the common ones, then one for each area.
     pub numbers: Vec<f64>,
     /// The most probable k and e of the model that she comes from.
-    pub time: [f64; 2],
+    time: [f64; 2],
+    /// The share of new questions that she can answer if she knows their rules.
+    ceiling: f64,
 }
 
 impl Version {
     /// The most probable version of a model.
     pub fn new(numbers: Vec<f64>) -> Self {
         let at = |n: usize| numbers.get(n).copied().unwrap_or(0.0);
-        let time = [at(K), at(E)];
-        Self { numbers, time }
+        let (time, ceiling) = ([at(K), at(E)], sigmoid(at(C)));
+        Self { numbers, time, ceiling }
     }
 
-    /// The share of new questions that she can answer if she knows their rules.
-    fn ceiling(&self) -> f64 {
-        self.numbers.get(C).map_or(1.0, |c| sigmoid(*c))
+    /// Another version of the same model.
+    pub fn moved(&self, numbers: Vec<f64>) -> Self {
+        Self { time: self.time, ..Self::new(numbers) }
     }
+}
+
+/// What a version makes of a question.
+#[derive(Clone, Copy, Debug)]
+pub struct Grasp {
+    /// The chance that she knows its answer and need not guess.
+    pub known: f64,
+    /// How that chance changes with the logit.
+    pub slope: f64,
+    /// What stands beside c, as much of it as changes the chance like one logit does: c is no part of the logit.
+    beside_c: f64,
 }
 
 /// A question as the model sees it.
@@ -78,12 +91,17 @@ impl Question {
 
     /// The chance that she answers it rightly.
     pub fn chance(&self, version: &Version) -> f64 {
-        self.guess + (1.0 - self.guess) * self.known(version)
+        self.guess + (1.0 - self.guess) * version.ceiling * sigmoid(self.logit(version))
     }
 
-    /// The chance that she knows its answer and need not guess.
-    pub fn known(&self, version: &Version) -> f64 {
-        version.ceiling() * sigmoid(self.logit(version))
+    /// What a version makes of it.
+    pub fn grasp(&self, version: &Version) -> Grasp {
+        let (rule, ceiling) = (sigmoid(self.logit(version)), version.ceiling);
+        Grasp {
+            known: ceiling * rule,
+            slope: ceiling * rule * (1.0 - rule),
+            beside_c: (1.0 - ceiling) / (1.0 - rule).max(1e-6),
+        }
     }
 
     fn logit(&self, version: &Version) -> f64 {
@@ -94,27 +112,14 @@ impl Question {
         common - lift.max(0.0) + version.numbers.get(COMMON + self.area).copied().unwrap_or(0.0) - self.difficulty
     }
 
-    /// How the chance changes with the numbers: the factor that stands before the question's row.
-    pub fn slope(&self, version: &Version) -> f64 {
-        (1.0 - self.guess) * self.slope_of_known(version)
-    }
-
-    /// The same for the chance that she knows its answer.
-    pub fn slope_of_known(&self, version: &Version) -> f64 {
-        let known = sigmoid(self.logit(version));
-        version.ceiling() * known * (1.0 - known)
-    }
-
-    /// The question's row: what stands beside each number.
-    pub fn row(&self, version: &Version, areas: usize) -> Vec<f64> {
-        let mut row = self.features.to_vec();
-        // The ceiling is no part of the logit: as much of it as changes the chance like one logit does.
-        row[C] = (1.0 - version.ceiling()) / (1.0 - sigmoid(self.logit(version))).max(1e-6);
-        row.resize(COMMON + areas, 0.0);
-        if let Some(own) = row.get_mut(COMMON + self.area) {
-            *own = 1.0;
+    /// Writes what stands beside each number; `row` has a place for each.
+    pub fn write_row(&self, grasp: &Grasp, row: &mut [f64]) {
+        row.fill(0.0);
+        for (place, feature) in row.iter_mut().zip(self.features) {
+            *place = feature;
         }
-        row
+        row[C] = grasp.beside_c;
+        row[COMMON + self.area] = 1.0;
     }
 }
 

@@ -20,7 +20,7 @@ pub fn versions(models: &[Model]) -> Vec<Version> {
     for model in models {
         let pairs = (model.weight * (VERSIONS / 2) as f64).round() as usize;
         let Some(root) = model.information.root() else { continue };
-        let Version { numbers, time } = &model.likeliest;
+        let numbers = &model.likeliest.numbers;
         for n in 0..pairs {
             let chance: Vec<f64> = numbers.iter().map(|_| normal(&mut draw)).collect();
             let shift = MODEL_ERROR * quantile((n as f64 + 0.5) / pairs as f64);
@@ -31,7 +31,7 @@ pub fn versions(models: &[Model]) -> Vec<Version> {
                     // What is met and what is new are wrong together: both count the number of their area.
                     number + sign * (s + if n >= COMMON { shift } else { 0.0 })
                 });
-                versions.push(Version { numbers: moved.collect(), time: *time });
+                versions.push(model.likeliest.moved(moved.collect()));
             }
         }
     }

@@ -1,4 +1,5 @@
 use super::*;
+use crate::core::confidence::Confidence;
 use crate::core::event::{Fact, RealResult};
 use crate::core::library::Library;
 use crate::core::sample;
@@ -6,12 +7,21 @@ use crate::core::settings::Setting;
 
 /// So many first answers, one question of each rule and then another, right where `right` says so.
 fn lived(answers: usize, right: impl Fn(usize) -> bool) -> (Library, Progress) {
+    lived_saying(answers, right, |_| None)
+}
+
+/// The same with what she says of how sure she is.
+fn lived_saying(
+    answers: usize,
+    right: impl Fn(usize) -> bool,
+    says: impl Fn(usize) -> Option<Confidence>,
+) -> (Library, Progress) {
     let library = sample::library();
     let mut progress = Progress::default();
     let sibling = |m: usize| library.items().skip(m).step_by(3).map(|i| i.item.id.clone());
     let items = sibling(0).chain(sibling(1));
     for (n, id) in items.take(answers).enumerate() {
-        progress.evolve(&sample::answer(&library, id.as_str(), right(n), None, n as i64 / 20));
+        progress.evolve(&sample::answer(&library, id.as_str(), right(n), says(n), n as i64 / 20));
     }
     (library, progress)
 }
@@ -46,6 +56,19 @@ fn more_right_answers_raise_the_score_and_every_chance() {
     }
     assert!(better.chances.windows(2).all(|c| c[0].chance > c[1].chance));
     assert!(f64::from(better.low) < better.score && better.score < f64::from(better.high) && better.out_of == 110);
+}
+
+#[test]
+fn to_say_the_same_of_every_answer_moves_little() {
+    let of = |says: Option<Confidence>| {
+        let (library, progress) = lived_saying(120, |n| n * 7919 % 101 < 66, |_| says);
+        readiness(&library, &progress, sample::day(6)).today.unwrap()
+    };
+    let silent = of(None);
+    for always in Confidence::ALL {
+        let same = of(Some(always));
+        assert!((same.score - silent.score).abs() < 4.0, "{always:?}: {same:?} {silent:?}");
+    }
 }
 
 #[test]

@@ -75,7 +75,7 @@ impl Page {
             Self::Areas => "Areas",
             Self::Topics => "Topics",
             Self::Map => "Recall map",
-            Self::Recall => "Forecast",
+            Self::Recall => "Recall ahead",
             Self::Sureness => "How sure",
             Self::Traps => "Traps",
             Self::Days => "Days",
@@ -262,7 +262,7 @@ impl Screen for ProgressScreen {
     }
 
     fn help(&self) -> &'static str {
-        "w practices the rules that are likely to gain you most points. Shares of questions that were new to you say how you would do on new questions; repeats do not. The fewer answers there are, the wider the range. Recall is an estimate from when you last met each rule and how it went."
+        "w practices those of the rules you have met that are likely to gain you most points. Shares of questions that were new to you say how you would do on new questions; repeats do not. The fewer answers there are, the wider the range. Recall is an estimate from when you last met each rule and how it went."
     }
 
     fn act(&mut self, key: Key, cx: &Context<'_>) -> Vec<Effect> {

@@ -61,7 +61,7 @@ fn meaning(traps: &[TrapLine]) -> String {
         return too_few(chances, "which wrong options catch you");
     }
     let keys = "Enter drills the marked one.";
-    match traps.first() {
+    match traps.iter().find(|t| t.chances >= ENOUGH) {
         Some(worst) if worst.low > 1.0 / 3.0 => format!(
             "\"{}\" catches you more often than guessing would: {} of {} times. {keys}",
             worst.name, worst.fell, worst.chances
@@ -110,5 +110,6 @@ mod tests {
         assert!(meaning(&traps).contains("more often than guessing would: 12 of 20"));
         assert!(meaning(&traps[1..]).contains("none more often than guessing would"));
         assert!(meaning(&[trap("x", 1, 4)]).starts_with("Too few answers"));
+        assert!(meaning(&[trap("Seen thrice", 3, 3), trap("Acts too soon", 12, 20)]).contains("Acts too soon"));
     }
 }

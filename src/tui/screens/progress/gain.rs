@@ -40,7 +40,7 @@ pub fn lines(gains: &Gains, sheet: &Sheet<'_>, selected: usize) -> Rules {
     }
     lines.push(Line::default());
     lines.extend(sheet.legend(
-        "Points of 110 that an hour of practice there is expected to gain by your exam day (two weeks on without a date); ├─┤ likely: in four of five such cases the truth lies inside.",
+        "Points of 110 that practice there is expected to gain by your exam day (two weeks on without a date), at your pace; what takes less than an hour gains its part of that; ├─┤ likely: in four of five such cases the truth lies inside.",
     ));
     rules.lines = lines;
     rules
@@ -72,13 +72,20 @@ fn meaning(gains: &Gains) -> String {
     match (enough.next(), enough.next()) {
         (None, _) => "Too little seen to say where an hour wins most. Study a little in every area first.".into(),
         (Some(best), Some(next)) if best.low > next.high => {
-            format!("An hour of {} is likely to win most, about {:.1} points. {keys}", best.name, best.points_per_hour)
+            format!("{} is likely to win most. {} {keys}", best.name, pace(best))
         }
         (Some(best), _) => format!(
-            "{} comes first with about {:.1} points an hour, but the ranges overlap: no topic is clearly the weakest. {keys}",
-            best.name, best.points_per_hour
+            "{} comes first, but the ranges overlap: no topic is clearly the weakest. {} {keys}",
+            best.name,
+            pace(best)
         ),
     }
+}
+
+/// A topic of few rules is done in less than an hour; so what it holds in all stands beside its pace.
+fn pace(gain: &Gain) -> String {
+    let rules = count(gain.rules, "rule");
+    format!("About {:.1} points an hour; {:.1} for going once through its {rules}.", gain.points_per_hour, gain.points)
 }
 
 #[cfg(test)]
@@ -124,7 +131,9 @@ mod tests {
     #[test]
     fn a_topic_is_called_the_weakest_only_where_the_ranges_part() {
         let mut gains = some();
-        assert!(meaning(&gains).starts_with("An hour of Ethics is likely to win most"));
+        assert!(meaning(&gains).starts_with(
+            "Ethics is likely to win most. About 4.0 points an hour; 4.0 for going once through its 5 rules."
+        ));
         gains.topics[1] = gain("Trauma", 3.8, 20);
         assert!(meaning(&gains).contains("no topic is clearly the weakest"));
         gains.topics.truncate(0);
