@@ -115,8 +115,10 @@ fn check(folder: &Path) {
         .map(|_| {
             let start = Instant::now();
             let mut command = Command::new(program::PATH);
-            let status = command.args(["bank", "check"]).arg(folder).stdout(Stdio::null()).status().unwrap();
-            assert!(status.success(), "the generated bank has an error");
+            let output = command.args(["bank", "check"]).arg(folder).stderr(Stdio::inherit()).output().unwrap();
+            let text = String::from_utf8_lossy(&output.stdout);
+            let first = text.find("error").map_or("", |at| &text[at..]).lines().take(9).collect::<Vec<_>>().join("\n");
+            assert!(output.status.success(), "the generated bank has an error:\n{first}");
             start.elapsed()
         })
         .collect();
