@@ -99,6 +99,8 @@ pub struct Progress {
     pub exams: Vec<Exam>,
     /// Results of real exams, in the order in which they were typed in.
     pub results: Vec<RealResult>,
+    /// Entries of the log that are damaged or missing: what all this says may be wrong by them.
+    pub left_out: u64,
     items: Vec<ItemProgress>,
     objectives: Vec<ObjectiveProgress>,
     item_places: HashMap<ItemId, usize>,

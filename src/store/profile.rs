@@ -168,7 +168,7 @@ mod tests {
         let dir = tempfile::tempdir().unwrap();
         let profiles = Profiles::new(dir.path());
         let _open = crate::store::Store::open(&profiles.folder("ann"), Box::new(|| 4)).unwrap();
-        assert!(matches!(profiles.delete("ann"), Err(StoreError::InUse)));
+        assert!(matches!(profiles.delete("ann"), Err(StoreError::InUse { .. })));
         assert_eq!(profiles.list(), ["ann"]);
     }
 }

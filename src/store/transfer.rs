@@ -3,7 +3,8 @@
 //! The first line says what the file holds; then one line for each event, then one for each kept item. Reading it in is
 //! harmless to repeat: an event that is there already is not written twice.
 
-use super::{INSERT, Store, StoreError, insert_event};
+use super::row::{INSERT, Row};
+use super::{Store, StoreError};
 use crate::core::bank::Item;
 use crate::core::calendar::Stamp;
 use crate::core::event::{Event, EventId, Fact};
@@ -122,11 +123,7 @@ impl Store {
             }
         }
         transaction.commit()?;
-        self.next_seq = self.connection.query_row(
-            "SELECT COALESCE(MAX(seq), 0) + 1 FROM event WHERE device = ?1",
-            [self.device.as_bytes().as_slice()],
-            |row| row.get(0),
-        )?;
+        self.next_seq = super::next_seq(&self.connection, self.device)?;
         Ok(imported)
     }
 }
@@ -162,7 +159,7 @@ fn import_event(connection: &rusqlite::Connection, line: &EventLine) -> Result<O
     }
     let event = Event { id: EventId(line.id), at: line.at, fact };
     let mut insert = connection.prepare_cached(INSERT)?;
-    insert_event(&mut insert, &event, &line.device, line.seq)?;
+    Row::of(&event, line.device, line.seq)?.insert(&mut insert)?;
     Ok(Some(true))
 }
 
