@@ -24,6 +24,7 @@ use std::process::ExitCode;
 /// # Errors
 /// What went wrong, in words for the person at the keyboard.
 pub fn run(cli: Cli) -> anyhow::Result<ExitCode> {
+    crate::env::outlive_file_limits();
     let setting = Setting::new(cli.global)?;
     let mut out = Out::new(setting.no_color);
     let Some(command) = cli.command else { return open::open(&setting, Front::Home) };

@@ -227,7 +227,7 @@ fn read(store: &Store) -> Result<(Progress, Vec<String>), StoreError> {
         if taken_back != gone {
             return Err(StoreError::Damaged("its list of what was taken back is not that of its entries".into()));
         }
-        progress.left_out = census.damaged + census.missing;
+        progress.leave_out(census.damaged + census.missing);
         Ok((progress, left_out(&census, unknown)))
     })
 }

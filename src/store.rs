@@ -119,16 +119,16 @@ impl Store {
     /// There is no such profile, or it can't be read.
     pub fn read_only(folder: &Path) -> Result<Self, StoreError> {
         let path = swap::database(folder);
+        let none =
+            || StoreError::NoProfile(folder.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default());
         if path.metadata().map_or(0, |m| m.len()) == 0 {
-            if !backup::list(folder).is_empty() {
-                return Err(StoreError::Gone(path));
-            }
-            return Err(StoreError::NoProfile(
-                folder.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default(),
-            ));
+            return Err(if backup::list(folder).is_empty() { none() } else { StoreError::Gone(path) });
         }
         let connection = reading(&path)?;
-        migrate::refuse_foreign(&connection, &path)?;
+        if migrate::refuse_foreign(&connection, &path)? == 0 {
+            // The very first start was cut off before there was a log.
+            return Err(none());
+        }
         check::quick(&connection)?;
         let folder = Some(folder.to_owned());
         Ok(Self { connection, device: Uuid::nil(), next_seq: 0, dice: Box::new(|| 0), folder, lock: None })

@@ -109,6 +109,9 @@ impl Setting {
     }
 
     /// The folder of the learner. A profile that was named must exist: a slip in a name must not look like lost work.
+    ///
+    /// # Errors
+    /// It was named and does not exist.
     pub fn folder(&self) -> anyhow::Result<PathBuf> {
         if self.named {
             self.profiles.existing(&self.profile).map_err(|error| {

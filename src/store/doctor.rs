@@ -133,7 +133,11 @@ fn sentence(error: &StoreError) -> String {
 fn look_at_log(connection: &Connection, path: &Path, now_ms: i64, seen: &mut Examination) -> Result<(), StoreError> {
     seen.schema = connection.pragma_query_value(None, "user_version", |row| row.get(0)).ok();
     seen.journal_mode = connection.query_row("PRAGMA journal_mode", [], |row| row.get(0)).ok();
-    migrate::refuse_foreign(connection, path)?;
+    if migrate::refuse_foreign(connection, path)? == 0 {
+        // The very first start was cut off before there was a log.
+        seen.schema = None;
+        return Ok(());
+    }
     for fault in check::thorough(connection)?.into_iter().take(3) {
         seen.damage(format!("The progress file is damaged: {fault}."));
     }

@@ -61,25 +61,25 @@ fn ids(connection: &Connection) -> Result<HashSet<Vec<u8>>, StoreError> {
 /// # Errors
 /// The backup is damaged, the profile is open elsewhere, or the disk refused; then all is as it was.
 pub fn restore(profile: &Path, backup: &Backup, at_ms: i64, dice: Dice) -> Result<PathBuf, StoreError> {
-    let held = backup.open_checked()?;
+    let good = backup.open_checked()?;
     // A log that can be opened is left tidy; one that can't is kept as it is.
     let present = Store::open(profile, dice)
         .and_then(|store| backup::make(&store.connection, profile, at_ms, Why::BeforeRestore));
-    let hold = lock(profile)?;
+    let lock = lock(profile)?;
     let kept = match present {
         Ok(kept) => kept.path,
         Err(error @ (StoreError::InUse { .. } | StoreError::Full)) => return Err(error),
         Err(_) => keep_bytes(profile, at_ms)?,
     };
     let new = swap::workplace(profile);
-    backup::copy_into(&held, &new)?;
+    backup::copy_into(&good, &new)?;
     prepare(&new)?;
     {
         let made = Connection::open(&new)?;
         backup::make(&made, profile, at_ms, Why::Restored)?;
     }
     swap::put(profile)?;
-    drop(hold);
+    drop(lock);
     Ok(kept)
 }
 

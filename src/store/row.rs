@@ -126,7 +126,8 @@ pub fn remains(row: &rusqlite::Row<'_>) -> String {
         Ok(ValueRef::Real(n)) => serde_json::json!(n),
         Ok(ValueRef::Text(text)) => serde_json::json!(String::from_utf8_lossy(text)),
         Ok(ValueRef::Blob(bytes)) => {
-            serde_json::json!(bytes.iter().map(|b| format!("{b:02x}")).collect::<String>())
+            let hex = bytes.iter().flat_map(|b| [b >> 4, b & 15]).filter_map(|n| char::from_digit(n.into(), 16));
+            serde_json::json!(hex.collect::<String>())
         }
         Ok(ValueRef::Null) | Err(_) => serde_json::Value::Null,
     };

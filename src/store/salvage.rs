@@ -9,7 +9,7 @@ use super::row::{self, COLUMNS, Head, INSERT, Row};
 use super::{DATABASE, StoreError, check, lock, migrate, place, private_file, profile, swap};
 use rusqlite::{Connection, OpenFlags, TransactionBehavior, params};
 use serde::Serialize;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashSet};
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 use uuid::Uuid;
@@ -83,8 +83,8 @@ impl Found {
 
     /// Damaged rows of which no whole copy was found.
     fn unmended(&self) -> Vec<&str> {
-        let known: HashMap<Uuid, ()> = self.rows.values().map(|row| (row.head.id, ())).collect();
-        let mended = |head: &Head| known.contains_key(&head.id) || self.rows.contains_key(&(head.device, head.seq));
+        let known: HashSet<Uuid> = self.rows.values().map(|row| row.head.id).collect();
+        let mended = |head: &Head| known.contains(&head.id) || self.rows.contains_key(&(head.device, head.seq));
         self.damaged
             .iter()
             .filter(|(head, _)| !head.as_ref().is_some_and(mended))
@@ -220,8 +220,17 @@ fn build(path: &Path, found: &Found, at_ms: i64) -> Result<u64, StoreError> {
 pub(super) fn keep_bytes(profile: &Path, at_ms: i64) -> Result<PathBuf, StoreError> {
     let time = jiff::Timestamp::from_millisecond(at_ms).unwrap_or_default().strftime("%Y-%m-%dT%H%M%SZ").to_string();
     let name = |n: u32| profile.join(DAMAGED).join(if n == 1 { time.clone() } else { format!("{time}-{n}") });
-    let folder = (1..).map(name).find(|folder| !folder.exists()).unwrap_or_else(|| name(1));
-    profile::private_folder(&folder)?;
+    let folder = (1..1000).map(name).find(|folder| !folder.exists()).unwrap_or_else(|| name(1));
+    let outcome = copy_bytes(profile, &folder);
+    if outcome.is_err() {
+        // Half a copy is none.
+        let _ = fs::remove_dir_all(&folder);
+    }
+    outcome.map(|()| folder)
+}
+
+fn copy_bytes(profile: &Path, folder: &Path) -> Result<(), StoreError> {
+    profile::private_folder(folder)?;
     for ending in std::iter::once("").chain(swap::COMPANIONS) {
         let from = profile.join(format!("{DATABASE}{ending}"));
         if from.is_file() {
@@ -230,6 +239,5 @@ pub(super) fn keep_bytes(profile: &Path, at_ms: i64) -> Result<PathBuf, StoreErr
             fs::copy(&from, &to).and_then(|_| File::open(&to)?.sync_all()).map_err(|e| failed(&to, &e))?;
         }
     }
-    place::sync_folder(&folder)?;
-    Ok(folder)
+    place::sync_folder(folder)
 }
