@@ -232,12 +232,14 @@ impl Store {
         serde_json::from_slice::<Item>(body).ok().filter(|item| item.content_hash() == hash)
     }
 
-    /// Makes a backup; `None` for a log that lies in memory.
+    /// Makes a backup; `None` for a log that lies in memory or holds nothing yet.
     ///
     /// # Errors
     /// The log is damaged, or the copy can't be written. The log itself is as it was.
     pub fn back_up(&self, at: Stamp, why: Why) -> Result<Option<Backup>, StoreError> {
-        self.folder.as_deref().map(|folder| backup::make(&self.connection, folder, at.ms, why)).transpose()
+        let empty: bool = self.connection.query_row("SELECT NOT EXISTS (SELECT 1 FROM event)", [], |row| row.get(0))?;
+        let folder = self.folder.as_deref().filter(|_| !empty);
+        folder.map(|folder| backup::make(&self.connection, folder, at.ms, why)).transpose()
     }
 
     /// Begins the backup of the day on a thread beside the program, if one is due. The program is not held up by it

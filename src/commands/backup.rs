@@ -18,9 +18,12 @@ use std::path::Path;
 /// The profile is open elsewhere or damaged, or the copy can't be written.
 pub fn make(setting: &Setting, out: &mut Out) -> anyhow::Result<()> {
     let store = setting.store_patiently()?;
-    if let Some(made) = store.back_up(setting.clock.now().wall, Why::Asked).map_err(|e| setting.advised(e))? {
-        let entries = entries(made.events);
-        writeln!(out, "Backed up and checked: {entries}, in {}", clean(&made.path.display().to_string()))?;
+    match store.back_up(setting.clock.now().wall, Why::Asked).map_err(|e| setting.advised(e))? {
+        Some(made) => {
+            let path = made.path.display().to_string();
+            writeln!(out, "Backed up and checked: {}, in {}", entries(made.events), clean(&path))?;
+        }
+        None => writeln!(out, "Nothing was logged yet, so there is nothing to back up.")?,
     }
     Ok(())
 }

@@ -7,6 +7,7 @@ use crate::core::pick;
 use crate::core::stats;
 use crate::desk::Desk;
 use crate::store::Store;
+use crate::store::backup::Why;
 use crate::text::count;
 use crate::text::sanitize::clean;
 use anyhow::Context as _;
@@ -162,7 +163,8 @@ pub fn export(setting: &Setting, path: Option<&Path>, out: &mut Out) -> anyhow::
 /// The file can't be read or is no export, or the profile can't be written; nothing was changed then.
 pub fn import(setting: &Setting, path: &Path, out: &mut Out) -> anyhow::Result<()> {
     let file = File::open(path).with_context(|| format!("can't read {}", path.display()))?;
-    let mut store = setting.store()?;
+    let mut store = setting.store_patiently()?;
+    store.back_up(setting.clock.now().wall, Why::Import).map_err(|error| setting.advised(error))?;
     let imported =
         store.import(BufReader::new(file)).with_context(|| format!("nothing was read in from {}", path.display()))?;
     writeln!(out, "{} added, {} were there already.", count(imported.added, "event"), imported.known)?;

@@ -112,7 +112,8 @@ impl<'a> Pages<'a> {
     }
 }
 
-/// Every row with a right checksum in the bytes of a file and of its write-ahead log.
+/// Every row with a right checksum in the bytes of a file and of its write-ahead log; one that stands in several places
+/// is found several times.
 pub fn carve(main: &[u8], wal: &[u8]) -> Vec<Row> {
     let pages = Pages::new(main, wal);
     let mut rows = vec![];
@@ -164,5 +165,58 @@ fn integer(serial: usize, bytes: &[u8]) -> Option<i64> {
             Some(bytes.iter().fold(sign, |sum, byte| sum << 8 | i64::from(*byte)))
         }
         _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::core::event::{Fact, ItemNoted};
+    use crate::store::{DATABASE, Store};
+    use std::collections::BTreeSet;
+    use std::fs;
+
+    /// Long rows go over several pages, and the newest lie in the write-ahead log only.
+    #[test]
+    fn rows_of_every_length_are_found_in_a_file_and_its_write_ahead_log() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut dice = 0;
+        let mut store = Store::open(
+            folder.path(),
+            Box::new(move || {
+                dice += 1;
+                dice
+            }),
+        )
+        .unwrap();
+        let lengths = [0, 10, 1500, 3900, 4000, 4061, 4062, 4100, 8000, 8190, 30_000, 200_000];
+        for (n, length) in lengths.into_iter().enumerate() {
+            let text = "\u{e4}".repeat(length / 2);
+            let at = Stamp { ms: -1 << n, offset_min: -300 };
+            store.append(at, vec![Fact::ItemNoted(ItemNoted { item: "t-0001".into(), text })]).unwrap();
+        }
+        let bytes = |ending: &str| fs::read(folder.path().join(format!("{DATABASE}{ending}"))).unwrap();
+        let (main, wal) = (bytes(""), bytes("-wal"));
+        let found =
+            |main: &[u8], wal: &[u8]| -> BTreeSet<i64> { carve(main, wal).iter().map(|r| r.head.seq).collect() };
+        let all: BTreeSet<i64> = (1..=lengths.len() as i64).collect();
+        assert_eq!(found(&main, &wal), all);
+        assert_ne!(found(&main, &[]), all, "the test is of no use if nothing lies ahead");
+        drop(store);
+        assert_eq!(found(&bytes(""), &[]), all);
+        // Without a header nothing but the usual size of a page is known, and that is enough.
+        let mut headless = bytes("");
+        headless[..100].fill(0xff);
+        assert_eq!(found(&headless, &[]), all);
+    }
+
+    #[test]
+    fn noise_is_no_row_and_no_panic() {
+        assert!(carve(&[], &[]).is_empty());
+        for seed in 0..50_u8 {
+            let noise: Vec<u8> =
+                (0..20_000_u32).map(|n| if n % 3 == 0 { 44 } else { (n * 7 + u32::from(seed)) as u8 & 15 }).collect();
+            assert!(carve(&noise, &noise).is_empty());
+        }
     }
 }

@@ -108,6 +108,11 @@ fn every_answer_is_synced() {
     let level: i64 = store.connection.pragma_query_value(None, "synchronous", |r| r.get(0)).unwrap();
     let mode: String = store.connection.pragma_query_value(None, "journal_mode", |r| r.get(0)).unwrap();
     assert_eq!((level, mode.as_str()), (2, "wal"));
+    // Where a log can't be written ahead, the folder is waited for as well.
+    connect::set_up(&store.connection, true).unwrap();
+    let level: i64 = store.connection.pragma_query_value(None, "synchronous", |r| r.get(0)).unwrap();
+    let mode: String = store.connection.pragma_query_value(None, "journal_mode", |r| r.get(0)).unwrap();
+    assert_eq!((level, mode.as_str()), (3, "truncate"));
 }
 
 /// A whole row of a kind that this version does not know is told apart from a damaged one.

@@ -202,3 +202,62 @@ fn a_damaged_log_marks_its_reports() {
     assert_eq!(run(data.path(), &["doctor", "--fix"]).status.code(), Some(0));
     show(false);
 }
+
+#[cfg(unix)]
+#[test]
+fn a_profile_that_others_can_read_is_a_warning_and_is_closed() {
+    use std::os::unix::fs::PermissionsExt;
+    let data = tempfile::tempdir().unwrap();
+    write(data.path(), 5, 5);
+    let file = folder(data.path()).join(DATABASE);
+    fs::set_permissions(&file, fs::Permissions::from_mode(0o644)).unwrap();
+    let doctor = run(data.path(), &["doctor"]);
+    assert_eq!(doctor.status.code(), Some(1));
+    assert!(said(&doctor).contains("Nothing is lost") && said(&doctor).contains("Other accounts"));
+    assert_eq!(run(data.path(), &["doctor", "--fix"]).status.code(), Some(0));
+    assert_eq!(fs::metadata(&file).unwrap().permissions().mode() & 0o777, 0o600);
+}
+
+/// A damaged backup is named, and is not what is gone back to.
+#[test]
+fn a_damaged_backup_is_told_and_refused() {
+    let data = tempfile::tempdir().unwrap();
+    write(data.path(), 60, 50);
+    let folder = folder(data.path());
+    let made = backup::list(&folder).remove(0);
+    let mut bytes = fs::read(&made.path).unwrap();
+    let place = bytes.windows(12).rposition(|w| w == b"answer.given").unwrap() + 40;
+    bytes[place] ^= 1;
+    fs::write(&made.path, &bytes).unwrap();
+    let doctor = run(data.path(), &["doctor"]);
+    assert_eq!(doctor.status.code(), Some(1));
+    assert!(said(&doctor).contains("1 of 1 backups are damaged"), "{}", said(&doctor));
+    let refused = run(data.path(), &["restore", "1", "--yes"]);
+    let words = String::from_utf8_lossy(&refused.stderr).into_owned();
+    assert!(refused.status.code() == Some(1) && words.contains("can't be used"), "{words}");
+    assert_eq!(ids(&folder).len(), 60);
+}
+
+/// What a newer version wrote is left alone, even by a repair.
+#[test]
+fn a_file_of_a_newer_version_is_left_alone() {
+    let data = tempfile::tempdir().unwrap();
+    write(data.path(), 5, 0);
+    let folder = folder(data.path());
+    let raw = rusqlite::Connection::open(folder.join(DATABASE)).unwrap();
+    raw.execute_batch("PRAGMA user_version = 9; PRAGMA wal_checkpoint(TRUNCATE)").unwrap();
+    drop(raw);
+    let before = all_bytes(&folder);
+    for args in [&["--plain", "study"][..], &["stats"], &["backup"]] {
+        let output = run(data.path(), args);
+        let words = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert!(output.status.code() == Some(1) && words.contains("newer version"), "{args:?}: {words}");
+    }
+    for args in [&["doctor"][..], &["doctor", "--fix"]] {
+        assert_eq!(run(data.path(), args).status.code(), Some(1), "{args:?}");
+    }
+    let mut after = all_bytes(&folder);
+    let lock = folder.join("profile.lock");
+    assert_eq!(after.remove(&lock).is_some(), before.contains_key(&lock));
+    assert!(after.iter().all(|(path, bytes)| before.get(path) == Some(bytes)));
+}
