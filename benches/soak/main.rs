@@ -36,12 +36,9 @@ fn main() {
         "kills" => println!("{:?}", kills::answers(program, number(1, 5000), number(2, 1))),
         "moments" => {
             let (each, seed) = (number(1, 300).div_ceil(4), number(2, 1));
-            let inside = [
-                moments::migration(program, each, seed),
-                moments::backup(program, each, seed),
-                moments::restore(program, each, seed),
-                moments::repair(program, each, seed),
-            ];
+            let how = moments::Kills::AtRandom(program, each, seed);
+            let inside =
+                [moments::migration(&how), moments::backup(&how), moments::restore(&how), moments::repair(&how)];
             println!("{} kills; before the end of a migration, backup, restore, repair: {inside:?}", each * 4);
         }
         "damage" => println!("{:?}", damage::files(program, number(1, 1000), number(2, 1))),

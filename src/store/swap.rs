@@ -54,3 +54,31 @@ fn remove(path: &Path) -> Result<(), StoreError> {
         _ => Ok(()),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn text(path: &Path) -> Option<String> {
+        fs::read_to_string(path).ok()
+    }
+
+    /// Whatever the moment at which an exchange was cut off, the next one who opens has one file or the other.
+    #[test]
+    fn an_exchange_that_was_cut_off_is_finished_or_forgotten() {
+        let folder = tempfile::tempdir().unwrap();
+        let place = |name: &str| folder.path().join(name);
+        let log = place(DATABASE);
+        fs::write(&log, "old").unwrap();
+        fs::write(place("progress.db-wal"), "of the old one").unwrap();
+        fs::write(workplace(folder.path()), "half of the n").unwrap();
+        finish(folder.path()).unwrap();
+        assert_eq!(text(&log).as_deref(), Some("old"));
+        assert!(place("progress.db-wal").exists() && !workplace(folder.path()).exists());
+        fs::write(place(READY), "new").unwrap();
+        assert_eq!(text(&database(folder.path())).as_deref(), Some("new"), "who only reads sees it at once");
+        finish(folder.path()).unwrap();
+        assert_eq!(text(&log).as_deref(), Some("new"));
+        assert!(!place("progress.db-wal").exists() && !place(READY).exists());
+    }
+}

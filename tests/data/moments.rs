@@ -1,7 +1,7 @@
 //! Kills inside a migration, a backup, a restore and a repair: what is there afterwards is what was there before, or what
 //! was to be there, and never anything between.
 
-use crate::learner::{backups_are_whole, copy, folder, ids, make_old, write};
+use crate::learner::{backups_are_whole, copy, copy_to, folder, ids, make_old, memory_dir, write};
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 use std::fs;
@@ -21,9 +21,53 @@ fn command(program: &Path, data: &Path, args: &[&str]) -> Command {
     command
 }
 
-/// Runs a command on fresh copies, killed after any part of the time that it takes; then looks at what is left.
-/// Gives how often the kill came before its end.
-fn kills(program: &Path, template: &Path, args: &[&str], rounds: u64, seed: u64, look: impl Fn(&Path)) -> u64 {
+/// When the program is killed.
+pub enum Kills<'a> {
+    /// So many times, after any part of the time that it takes; by this seed.
+    AtRandom(&'a Path, u64, u64),
+    /// Before each of its calls that change a file or wait for the disk, one after the other.
+    AtEachCall(&'a Path),
+}
+
+/// The calls of the system that change files or wait for the disk, and how many are passed over between two kills.
+const CALLS: [(&str, usize); 7] =
+    [("rename", 1), ("unlink", 1), ("fsync", 1), ("fdatasync", 1), ("ftruncate", 1), ("mkdir", 1), ("pwrite64", 97)];
+
+/// Whether the calls of a program can be seen here.
+pub fn calls_can_be_seen() -> bool {
+    let seen = Command::new("strace").args(["-o", "/dev/null", "true"]).stderr(Stdio::null()).status();
+    seen.is_ok_and(|status| status.success())
+}
+
+/// Runs a command on fresh copies and kills it; then looks at what is left. Gives how often the kill came before its end.
+fn kill(how: &Kills<'_>, template: &Path, args: &[&str], look: impl Fn(&Path)) -> u64 {
+    match how {
+        Kills::AtRandom(program, rounds, seed) => at_random(program, template, args, *rounds, *seed, look),
+        Kills::AtEachCall(program) => CALLS.iter().map(|call| at_each(program, template, args, *call, &look)).sum(),
+    }
+}
+
+fn at_each(program: &Path, template: &Path, args: &[&str], call: (&str, usize), look: &impl Fn(&Path)) -> u64 {
+    let mut inside = 0;
+    for when in (1..).step_by(call.1) {
+        let data = copy_to(template, memory_dir());
+        let mut traced = Command::new("strace");
+        traced.args(["-f", "-o", "/dev/null", "-e", &format!("trace={}", call.0), "-e"]);
+        traced.arg(format!("inject={}:signal=SIGKILL:when={when}", call.0)).arg(program);
+        traced.args(args).arg("--data-dir").arg(data.path());
+        traced.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+        // The tracer ends as what it traced did.
+        let ended = traced.status().unwrap().code().is_some();
+        look(data.path());
+        if ended {
+            break;
+        }
+        inside += 1;
+    }
+    inside
+}
+
+fn at_random(program: &Path, template: &Path, args: &[&str], rounds: u64, seed: u64, look: impl Fn(&Path)) -> u64 {
     let whole = copy(template);
     let start = Instant::now();
     command(program, whole.path(), args).status().unwrap();
@@ -44,12 +88,12 @@ fn kills(program: &Path, template: &Path, args: &[&str], rounds: u64, seed: u64,
 }
 
 /// Kills in a migration.
-pub fn migration(program: &Path, rounds: u64, seed: u64) -> u64 {
+pub fn migration(how: &Kills<'_>) -> u64 {
     let old = tempfile::tempdir().unwrap();
     write(old.path(), ENTRIES, 0);
     let want = ids(&folder(old.path()));
     make_old(old.path());
-    kills(program, old.path(), &["backup"], rounds, seed, |data| {
+    kill(how, old.path(), &["backup"], |data| {
         backups_are_whole(&folder(data));
         drop(Store::open(&folder(data), Box::new(|| 3)).unwrap());
         assert_eq!(ids(&folder(data)), want);
@@ -60,11 +104,11 @@ pub fn migration(program: &Path, rounds: u64, seed: u64) -> u64 {
 }
 
 /// Kills in a backup.
-pub fn backup(program: &Path, rounds: u64, seed: u64) -> u64 {
+pub fn backup(how: &Kills<'_>) -> u64 {
     let data = tempfile::tempdir().unwrap();
     write(data.path(), ENTRIES, BACKED_UP);
     let want = ids(&folder(data.path()));
-    kills(program, data.path(), &["backup"], rounds, seed, |data| {
+    kill(how, data.path(), &["backup"], |data| {
         assert!(!backup::list(&folder(data)).is_empty());
         backups_are_whole(&folder(data));
         assert_eq!(ids(&folder(data)), want);
@@ -72,10 +116,10 @@ pub fn backup(program: &Path, rounds: u64, seed: u64) -> u64 {
 }
 
 /// Kills in a restore.
-pub fn restore(program: &Path, rounds: u64, seed: u64) -> u64 {
+pub fn restore(how: &Kills<'_>) -> u64 {
     let data = tempfile::tempdir().unwrap();
     write(data.path(), ENTRIES, BACKED_UP);
-    kills(program, data.path(), &["restore", "1", "--yes"], rounds, seed, |data| {
+    kill(how, data.path(), &["restore", "1", "--yes"], |data| {
         backups_are_whole(&folder(data));
         drop(Store::open(&folder(data), Box::new(|| 3)).unwrap());
         let entries = ids(&folder(data)).len();
@@ -86,7 +130,7 @@ pub fn restore(program: &Path, rounds: u64, seed: u64) -> u64 {
 }
 
 /// Kills in a repair.
-pub fn repair(program: &Path, rounds: u64, seed: u64) -> u64 {
+pub fn repair(how: &Kills<'_>) -> u64 {
     let data = tempfile::tempdir().unwrap();
     write(data.path(), ENTRIES, BACKED_UP);
     let want = ids(&folder(data.path()));
@@ -97,8 +141,9 @@ pub fn repair(program: &Path, rounds: u64, seed: u64) -> u64 {
     bytes[page..page + 3 * 4096].fill(0);
     fs::write(&file, &bytes).unwrap();
     let log = data.path().to_owned();
-    kills(program, &log, &["doctor", "--fix"], rounds, seed, |data| {
+    kill(how, &log, &["doctor", "--fix"], |data| {
         backups_are_whole(&folder(data));
+        let (Kills::AtRandom(program, ..) | Kills::AtEachCall(program)) = how;
         let end = command(program, data, &["doctor", "--fix"]).status().unwrap();
         assert!(end.code().is_some_and(|code| code < 2), "{end:?}");
         assert!(ids(&folder(data)).is_superset(&want), "a repair that was cut off has lost something");
