@@ -138,7 +138,14 @@ fn share_words(share: &Share) -> String {
 /// # Errors
 /// There is no profile, or the file can't be written.
 pub fn export(setting: &Setting, path: Option<&Path>, out: &mut Out) -> anyhow::Result<()> {
-    let store = Store::read_only(&setting.profiles.folder(&setting.profile))?;
+    let store = Store::read_only(&setting.profiles.folder(&setting.profile)).map_err(|error| setting.advised(error))?;
+    let census = store.pages(|_| {}).map_err(|error| setting.advised(error))?;
+    if census.damaged > 0 {
+        super::output::complain(&format!(
+            "{} damaged entries are left out of the file; `swprep doctor --fix` brings back what a backup still holds",
+            census.damaged
+        ));
+    }
     let Some(path) = path else {
         store.export(out)?;
         return Ok(());

@@ -1,8 +1,9 @@
 //! Looking a profile over, and mending it.
 
 use super::backup::{entries, local};
-use super::open::Setting;
+use super::open::{Setting, with_user_banks};
 use super::output::Out;
+use crate::banks::shipped::shipped_library;
 use crate::store::doctor::{self, Examination, Level};
 use crate::store::salvage::{self, Repaired};
 use crate::text::sanitize::clean;
@@ -26,6 +27,7 @@ pub fn run(setting: &Setting, fix: bool, as_json: bool, out: &mut Out) -> anyhow
         }
         seen = doctor::examine(&folder, now);
     }
+    look_at_banks(setting, &mut seen);
     if as_json {
         writeln!(out, "{}", json!({ "profile": setting.profile, "examination": seen, "repair": repaired }))?;
     } else {
@@ -36,6 +38,18 @@ pub fn run(setting: &Setting, fix: bool, as_json: bool, out: &mut Out) -> anyhow
         Some(Level::Warning) => 1,
         Some(Level::Damage) => 2,
     }))
+}
+
+/// Banks of her own are read as at a start.
+fn look_at_banks(setting: &Setting, seen: &mut Examination) {
+    let files = setting.user_banks();
+    if files.is_empty() {
+        return;
+    }
+    let (_, troubles) = with_user_banks(shipped_library(), &files);
+    for trouble in troubles {
+        seen.find(Level::Warning, trouble, "`swprep bank check` with the path of the file lists every fault.");
+    }
 }
 
 fn tell(
@@ -89,6 +103,9 @@ fn tell(
     writeln!(out, "Backups    {} of {} whole{last}", seen.backups_whole, seen.backups)?;
     let journal = seen.journal_mode.as_deref().unwrap_or("?");
     let disk = seen.file_system.as_deref().map(|fs| format!(", disk {fs}")).unwrap_or_default();
+    if let Some(free) = seen.free_bytes {
+        writeln!(out, "Room       {} MB free", free >> 20)?;
+    }
     writeln!(out, "Database   SQLite {}, journal {journal}{disk}", seen.sqlite)?;
     Ok(())
 }

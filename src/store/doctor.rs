@@ -37,6 +37,8 @@ pub struct Examination {
     pub folder: PathBuf,
     /// The kind of file system, where the system tells it.
     pub file_system: Option<String>,
+    /// Bytes that are free there, where the system tells it.
+    pub free_bytes: Option<u64>,
     /// Bytes of the log, its write-ahead part included.
     pub bytes: u64,
     /// The version of its form.
@@ -73,7 +75,8 @@ impl Examination {
         self.findings.iter().map(|f| f.level).max()
     }
 
-    fn find(&mut self, level: Level, what: impl Into<String>, mend: impl Into<String>) {
+    /// Adds something to be told.
+    pub fn find(&mut self, level: Level, what: impl Into<String>, mend: impl Into<String>) {
         self.findings.push(Finding { level, what: what.into(), mend: mend.into() });
     }
 
@@ -83,6 +86,9 @@ impl Examination {
 }
 
 const FIX: &str = "`swprep doctor --fix` keeps a copy of the damaged file and brings back all that can be read.";
+
+/// With less room than this a disk is nearly full: a few months of study and their backups.
+const ROOM: u64 = 50 << 20;
 
 /// Looks a profile over. Nothing is changed.
 pub fn examine(profile: &Path, now_ms: i64) -> Examination {
@@ -205,6 +211,14 @@ fn look_at_place(profile: &Path, path: &Path, seen: &mut Examination) {
             Level::Warning,
             doubt,
             "Copy the folder elsewhere while swprep is closed, and name it with --data-dir.",
+        );
+    }
+    seen.free_bytes = place::free_bytes(profile);
+    if let Some(free) = seen.free_bytes.filter(|free| *free < ROOM) {
+        seen.find(
+            Level::Warning,
+            format!("The disk is nearly full: {} MB are free.", free >> 20),
+            "Free some room. Where there is none, an answer is refused with a word, and nothing is lost.",
         );
     }
     if open_to_others(path) || open_to_others(profile) {

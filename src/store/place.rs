@@ -33,6 +33,14 @@ pub fn is_network(folder: &Path) -> bool {
     file_system(folder).is_some_and(|kind| NETWORK.contains(&kind.as_str()))
 }
 
+/// Bytes that are free for her where a folder lies; `None` where the system does not tell.
+pub fn free_bytes(folder: &Path) -> Option<u64> {
+    #[cfg(unix)]
+    return rustix::fs::statvfs(folder).ok().map(|disk| disk.f_bavail.saturating_mul(disk.f_frsize));
+    #[cfg(not(unix))]
+    return Some(folder).and(None);
+}
+
 /// What speaks against a folder as the place of a profile, in words; `None` where nothing is known to.
 pub fn doubt(folder: &Path) -> Option<String> {
     if is_network(folder) {

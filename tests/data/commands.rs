@@ -85,7 +85,11 @@ fn a_doctor_who_only_looks_changes_nothing_and_says_how_bad_it_is() {
     assert_eq!(damaged.status.code(), Some(2));
     assert!(said(&damaged).contains("1 of 120 entries are damaged") && said(&damaged).contains("doctor --fix"));
     assert_eq!(all_bytes(&folder), before);
-    // A study goes on beside it, with a word.
+    // Written down anew, a damaged entry would look sound.
+    let export = run(data.path(), &["export"]);
+    assert_eq!(said(&export).lines().count(), 1 + 119);
+    assert!(String::from_utf8_lossy(&export.stderr).contains("1 damaged"));
+    // A study goes on, with a word.
     let study = said(&run(data.path(), &["--plain", "study"]));
     assert!(study.contains("1 damaged"), "{study}");
     let mended = run(data.path(), &["doctor", "--fix"]);
@@ -132,7 +136,7 @@ fn an_emptied_file_is_no_fresh_start() {
         } else {
             fs::write(&file, b"").unwrap();
         }
-        for args in [&["stats"][..], &["--plain", "study"]] {
+        for args in [&["stats"][..], &["--plain", "study"], &["--profile", "default", "due"]] {
             let output = run(data.path(), args);
             let words = String::from_utf8_lossy(&output.stderr).into_owned();
             assert!(output.status.code() == Some(1) && words.contains("doctor --fix"), "{args:?}: {words}");
