@@ -82,16 +82,8 @@ impl Store {
     /// # Errors
     /// As [`Self::open`]; the other window was not done in that time.
     pub fn open_patiently(folder: &Path, dice: Dice, patience: Duration) -> Result<Self, StoreError> {
-        const STEP: Duration = Duration::from_millis(10);
         profile::private_folder(folder)?;
-        let mut steps = patience.as_millis() / STEP.as_millis();
-        let lock = loop {
-            match lock(folder) {
-                Err(StoreError::InUse { .. }) if steps > 0 => std::thread::sleep(STEP),
-                outcome => break outcome?,
-            }
-            steps -= 1;
-        };
+        let lock = hold::lock_patiently(folder, patience)?;
         Self::open_held(folder, dice, lock)
     }
 

@@ -5,7 +5,10 @@ use super::error::{failed, unusable};
 use std::fs::{File, OpenOptions, TryLockError};
 use std::io::{Read, Write};
 use std::path::Path;
-use std::time::UNIX_EPOCH;
+use std::time::{Duration, UNIX_EPOCH};
+
+/// How long a command that mends or goes back waits for another one; a window that stays open is told soon.
+pub(super) const A_MOMENT: Duration = Duration::from_millis(500);
 
 /// The lock's name in a profile's folder.
 const LOCK: &str = "profile.lock";
@@ -30,6 +33,18 @@ pub(super) fn lock(folder: &Path) -> Result<File, StoreError> {
         }
         Err(TryLockError::Error(e)) => Err(unusable(&path, &e)),
     }
+}
+
+/// The same, but waits for another one that is about to be done.
+pub(super) fn lock_patiently(folder: &Path, patience: Duration) -> Result<File, StoreError> {
+    const STEP: Duration = Duration::from_millis(10);
+    for _ in 0..patience.as_millis() / STEP.as_millis() {
+        match lock(folder) {
+            Err(StoreError::InUse { .. }) => std::thread::sleep(STEP),
+            outcome => return outcome,
+        }
+    }
+    lock(folder)
 }
 
 /// Makes sure that a file is there and readable by its owner only.

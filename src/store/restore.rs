@@ -2,7 +2,7 @@
 
 use super::backup::{self, Backup, Why};
 use super::salvage::keep_bytes;
-use super::{Dice, Store, StoreError, lock, migrate, swap};
+use super::{Dice, Store, StoreError, hold, migrate, swap};
 use rusqlite::Connection;
 use std::collections::{BTreeMap, HashSet};
 use std::path::{Path, PathBuf};
@@ -63,9 +63,9 @@ fn ids(connection: &Connection) -> Result<HashSet<Vec<u8>>, StoreError> {
 pub fn restore(profile: &Path, backup: &Backup, at_ms: i64, dice: Dice) -> Result<PathBuf, StoreError> {
     let good = backup.open_checked()?;
     // A log that can be opened is left tidy; one that can't is kept as it is.
-    let present = Store::open(profile, dice)
+    let present = Store::open_patiently(profile, dice, hold::A_MOMENT)
         .and_then(|store| backup::make(&store.connection, profile, at_ms, Why::BeforeRestore));
-    let lock = lock(profile)?;
+    let lock = hold::lock_patiently(profile, hold::A_MOMENT)?;
     let kept = match present {
         Ok(kept) => kept.path,
         Err(error @ (StoreError::InUse { .. } | StoreError::Full)) => return Err(error),

@@ -6,7 +6,7 @@ use super::carve::carve;
 use super::connect::BUSY;
 use super::error::failed;
 use super::row::{self, COLUMNS, Head, INSERT, Row};
-use super::{DATABASE, StoreError, check, lock, migrate, place, private_file, profile, swap};
+use super::{DATABASE, StoreError, check, hold, migrate, place, private_file, profile, swap};
 use rusqlite::{Connection, OpenFlags, TransactionBehavior, params};
 use serde::Serialize;
 use std::collections::{BTreeMap, HashSet};
@@ -107,7 +107,7 @@ fn each(connection: &Connection, sql: &str, mut take: impl FnMut(&rusqlite::Row<
 /// # Errors
 /// The profile is open elsewhere, nothing at all can be read, or the disk refused; then all is as it was.
 pub fn repair(profile: &Path, at_ms: i64) -> Result<Repaired, StoreError> {
-    let hold = lock(profile)?;
+    let lock = hold::lock_patiently(profile, hold::A_MOMENT)?;
     swap::finish(profile)?;
     backup::tidy(profile);
     let path = profile.join(DATABASE);
@@ -135,7 +135,7 @@ pub fn repair(profile: &Path, at_ms: i64) -> Result<Repaired, StoreError> {
     let lost = build(&swap::workplace(profile), &found, at_ms)?;
     swap::put(profile)?;
     backup::make(&open(&path)?, profile, at_ms, Why::Repaired)?;
-    drop(hold);
+    drop(lock);
     let from_backups = readable_after - readable_before;
     Ok(Repaired { readable_before, readable_after, from_backups, set_aside, lost, kept })
 }

@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 use std::process::Command;
+use std::time::Duration;
 use swprep::core::event::EventId;
 use swprep::core::library::Library;
 use swprep::desk::Desk;
@@ -112,7 +113,7 @@ fn mend(folder: &Path, want: &BTreeSet<EventId>, told: &mut Told, n: u64) {
     told.saved += (after.len() - BACKED_UP) as u64;
     told.only_there += (ENTRIES - BACKED_UP) as u64;
     // It can be written to again, under numbers that were never given.
-    let mut store = Store::open(folder, dice(9000 + n)).unwrap();
+    let mut store = Store::open_patiently(folder, dice(9000 + n), Duration::from_secs(5)).unwrap();
     store.append(AT, vec![crate::learner::answer(1)]).unwrap();
 }
 

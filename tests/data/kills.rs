@@ -7,6 +7,7 @@ use std::fs::{self, File};
 use std::io::Read;
 use std::path::Path;
 use std::process::{Command, Stdio};
+use std::sync::mpsc::channel;
 use std::time::Duration;
 use swprep::core::event::Fact;
 use swprep::store::{Store, StoreError};
@@ -35,7 +36,8 @@ pub fn answers(program: &Path, kills: u64, seed: u64) -> Told {
         fs::write(&script, "a\ns\n".repeat(2000)).unwrap();
         let mut there = 0;
         for _ in 0..TO_ONE_PROFILE.min(kills - told.kills) {
-            let said = sitting(program, data.path(), &script, chance.random_range(500..120_000));
+            let answers = chance.random_range(0..12);
+            let said = sitting(program, data.path(), &script, answers, chance.random_range(0..30_000));
             let acknowledged = said.matches("Saved.").count() as u64;
             let now = answers_in(data.path());
             assert!(now >= there + acknowledged, "{} answers of {} are lost", there + acknowledged - now, acknowledged);
@@ -49,8 +51,8 @@ pub fn answers(program: &Path, kills: u64, seed: u64) -> Told {
     told
 }
 
-/// One sitting, killed after so many microseconds; gives what it said.
-fn sitting(program: &Path, data: &Path, script: &Path, after: u64) -> String {
+/// One sitting, killed some microseconds after so many answers were called saved; gives what it said.
+fn sitting(program: &Path, data: &Path, script: &Path, answers: usize, after: u64) -> String {
     let mut child = Command::new(program)
         .args(["--plain", "study", "--only", "any", "--items", "500", "--data-dir"])
         .arg(data)
@@ -60,15 +62,28 @@ fn sitting(program: &Path, data: &Path, script: &Path, after: u64) -> String {
         .spawn()
         .unwrap();
     let mut output = child.stdout.take().unwrap();
+    let (send, heard) = channel();
     let listener = std::thread::spawn(move || {
-        let mut said = vec![];
-        output.read_to_end(&mut said).unwrap();
-        said
+        let mut buffer = [0; 4096];
+        while let Ok(n @ 1..) = output.read(&mut buffer) {
+            send.send(buffer[..n].to_vec()).unwrap();
+        }
     });
+    let mut said = vec![];
+    while saved(&said) < answers {
+        let Ok(more) = heard.recv() else { break };
+        said.extend(more);
+    }
     std::thread::sleep(Duration::from_micros(after));
     child.kill().unwrap();
     child.wait().unwrap();
-    String::from_utf8_lossy(&listener.join().unwrap()).into_owned()
+    said.extend(heard.iter().flatten());
+    listener.join().unwrap();
+    String::from_utf8_lossy(&said).into_owned()
+}
+
+fn saved(said: &[u8]) -> usize {
+    String::from_utf8_lossy(said).matches("Saved.").count()
 }
 
 fn answers_in(data: &Path) -> u64 {
