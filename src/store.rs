@@ -34,6 +34,7 @@ use row::{INSERT, Row};
 use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
 use std::fs::File;
 use std::path::{Path, PathBuf};
+use std::thread::JoinHandle;
 use std::time::Duration;
 use uuid::Uuid;
 
@@ -64,6 +65,17 @@ pub struct Store {
     dice: Dice,
     folder: Option<PathBuf>,
     lock: Option<File>,
+    look: Look,
+}
+
+/// The quick look at the structure of a file that is written to.
+enum Look {
+    /// It found nothing.
+    Sound,
+    /// It goes on beside the program.
+    Beside(JoinHandle<Result<(), StoreError>>),
+    /// It found this; nothing more is written.
+    Damaged(String),
 }
 
 impl Store {
@@ -74,7 +86,18 @@ impl Store {
     pub fn open(folder: &Path, dice: Dice) -> Result<Self, StoreError> {
         profile::private_folder(folder)?;
         let lock = lock(folder)?;
-        Self::open_held(folder, dice, lock)
+        Self::open_held(folder, dice, lock, true)
+    }
+
+    /// The same for the full program, which is to be on the screen at once: the look at the structure of the file is left
+    /// for [`Self::look_beside`].
+    ///
+    /// # Errors
+    /// As [`Self::open`].
+    pub fn open_swiftly(folder: &Path, dice: Dice) -> Result<Self, StoreError> {
+        profile::private_folder(folder)?;
+        let lock = lock(folder)?;
+        Self::open_held(folder, dice, lock, false)
     }
 
     /// The same, but waits for another window that is about to be done; commands that only write a line use it.
@@ -84,10 +107,10 @@ impl Store {
     pub fn open_patiently(folder: &Path, dice: Dice, patience: Duration) -> Result<Self, StoreError> {
         profile::private_folder(folder)?;
         let lock = hold::lock_patiently(folder, patience)?;
-        Self::open_held(folder, dice, lock)
+        Self::open_held(folder, dice, lock, true)
     }
 
-    fn open_held(folder: &Path, mut dice: Dice, lock: File) -> Result<Self, StoreError> {
+    fn open_held(folder: &Path, mut dice: Dice, lock: File, look: bool) -> Result<Self, StoreError> {
         swap::finish(folder)?;
         backup::tidy(folder);
         let path = folder.join(DATABASE);
@@ -96,13 +119,23 @@ impl Store {
         }
         private_file(&path)?;
         let mut connection = Connection::open(&path).map_err(|e| unusable(&path, &e))?;
-        migrate::refuse_foreign(&connection, &path)?;
+        let found = migrate::refuse_foreign(&connection, &path)?;
         set_up(&connection, place::is_network(folder))?;
-        check::quick(&connection)?;
+        if look || found != migrate::KNOWN {
+            check::quick(&connection)?;
+        }
         migrate::migrate(&mut connection, &path, Some(folder))?;
         let device = device(&connection, &mut dice)?;
         let next_seq = next_seq(&connection, device)?;
-        Ok(Self { connection, device, next_seq, dice, folder: Some(folder.to_owned()), lock: Some(lock) })
+        Ok(Self {
+            connection,
+            device,
+            next_seq,
+            dice,
+            folder: Some(folder.to_owned()),
+            lock: Some(lock),
+            look: Look::Sound,
+        })
     }
 
     /// Opens a profile for reading only, beside a window that may be writing.
@@ -123,7 +156,15 @@ impl Store {
         }
         check::quick(&connection)?;
         let folder = Some(folder.to_owned());
-        Ok(Self { connection, device: Uuid::nil(), next_seq: 0, dice: Box::new(|| 0), folder, lock: None })
+        Ok(Self {
+            connection,
+            device: Uuid::nil(),
+            next_seq: 0,
+            dice: Box::new(|| 0),
+            folder,
+            lock: None,
+            look: Look::Sound,
+        })
     }
 
     /// Opens a log in memory: for tests, and for a session that can't be saved.
@@ -134,7 +175,31 @@ impl Store {
         let mut connection = Connection::open_in_memory()?;
         migrate::migrate(&mut connection, Path::new(":memory:"), None)?;
         let device = device(&connection, &mut dice)?;
-        Ok(Self { connection, device, next_seq: 1, dice, folder: None, lock: None })
+        Ok(Self { connection, device, next_seq: 1, dice, folder: None, lock: None, look: Look::Sound })
+    }
+
+    /// Looks at the structure of the file on a thread beside the program. The first thing that is written waits for it,
+    /// and nothing is written to a damaged file.
+    pub fn look_beside(&mut self) {
+        let Some(path) = self.folder.as_deref().map(|folder| folder.join(DATABASE)) else { return };
+        self.look = Look::Beside(std::thread::spawn(move || check::quick(&reading(&path)?)));
+    }
+
+    /// Waits for the look at the file.
+    fn looked(&mut self) -> Result<(), StoreError> {
+        if let Look::Beside(look) = std::mem::replace(&mut self.look, Look::Sound)
+            && let Ok(Err(error)) = look.join()
+        {
+            self.look = match error {
+                StoreError::Damaged(what) => Look::Damaged(what),
+                // It could not look; what is written is read back at the next start all the same.
+                _ => Look::Sound,
+            };
+        }
+        match &self.look {
+            Look::Damaged(what) => Err(StoreError::Damaged(what.clone())),
+            _ => Ok(()),
+        }
     }
 
     /// Writes facts as events in one transaction, and returns the events once they are on disk.
@@ -145,6 +210,7 @@ impl Store {
         if facts.is_empty() {
             return Ok(vec![]);
         }
+        self.looked()?;
         let events: Vec<Event> = facts.into_iter().map(|fact| Event { id: self.new_id(at), at, fact }).collect();
         let device = self.device;
         let first = self.next_seq;
@@ -165,6 +231,7 @@ impl Store {
     /// # Errors
     /// The note could not be written; the exam itself is not touched.
     pub fn beat(&mut self, exam: &ExamId, beat: &Heartbeat) -> Result<(), StoreError> {
+        self.looked()?;
         self.connection
             .prepare_cached("INSERT OR REPLACE INTO clock (exam, phase, spent_ms, at_ms) VALUES (?1, ?2, ?3, ?4)")?
             .execute(params![exam.0, beat.phase, beat.spent.as_millis() as i64, beat.at_ms])?;
@@ -195,6 +262,7 @@ impl Store {
     /// # Errors
     /// The copies could not be written.
     pub fn keep_items<'a>(&mut self, items: impl IntoIterator<Item = &'a Item>) -> Result<(), StoreError> {
+        self.looked()?;
         let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         {
             let mut insert =
@@ -236,7 +304,7 @@ impl Store {
 
     /// Begins the backup of the day on a thread beside the program, if one is due. The program is not held up by it
     /// but for the end: there the thread must be waited for.
-    pub fn daily_backup(&self, at: Stamp) -> Option<std::thread::JoinHandle<Result<(), StoreError>>> {
+    pub fn daily_backup(&self, at: Stamp) -> Option<JoinHandle<Result<(), StoreError>>> {
         let folder = self.folder.clone()?;
         // The thread holds the profile as well: nobody else may begin before it is done.
         let lock = self.lock.as_ref()?.try_clone().ok()?;
@@ -269,6 +337,9 @@ impl Store {
 
 impl Drop for Store {
     fn drop(&mut self) {
+        if let Look::Beside(look) = std::mem::replace(&mut self.look, Look::Sound) {
+            let _ = look.join();
+        }
         // A tidy file is a courtesy: every answer is already safe, so a failure here says nothing.
         let _ = self.connection.execute_batch("PRAGMA wal_checkpoint(TRUNCATE)");
     }

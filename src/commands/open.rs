@@ -122,12 +122,12 @@ impl Setting {
         Ok(self.profiles.folder(&self.profile))
     }
 
-    /// The learner's log, for writing.
+    /// The learner's log, for the full program; see [`Store::open_swiftly`].
     ///
     /// # Errors
     /// It is open elsewhere, or can't be used; the message names the mend.
     pub fn store(&self) -> anyhow::Result<Store> {
-        Store::open(&self.folder()?, env::dice(self.identity_seed)).map_err(|error| self.advised(error))
+        Store::open_swiftly(&self.folder()?, env::dice(self.identity_seed)).map_err(|error| self.advised(error))
     }
 
     /// The same, but waits a little for another command that is writing just now.
@@ -217,6 +217,7 @@ pub fn open(setting: &Setting, front: Front) -> anyhow::Result<ExitCode> {
     let daily = store.daily_backup(setting.clock.now().wall);
     let mut desk =
         Desk::new(store, Library::default(), env::dice(setting.seed)).map_err(|error| setting.advised(error))?;
+    desk.store().look_beside();
     let (library, troubles) = questions.join().map_err(|_| anyhow::anyhow!("the questions could not be read"))?;
     desk.library = library;
     desk.reports = Some(setting.reports());

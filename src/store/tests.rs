@@ -179,6 +179,31 @@ fn files_are_for_their_owner_only() {
     assert_eq!(mode(&folder.join("progress.db-wal")), 0o600);
 }
 
+/// The full program looks at the file while it is on the screen already; a damaged one is not written to.
+#[test]
+fn a_file_that_is_found_damaged_while_it_is_open_is_not_written_to() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut store = Store::open(dir.path(), dice()).unwrap();
+    store.append(AT, (0..2000).map(answer).collect()).unwrap();
+    drop(store);
+    let mut store = Store::open_swiftly(dir.path(), dice()).unwrap();
+    store.look_beside();
+    assert!(store.append(AT, vec![answer(1)]).is_ok());
+    drop(store);
+    let path = dir.path().join(DATABASE);
+    let mut bytes = std::fs::read(&path).unwrap();
+    let last = bytes.len() - 4096;
+    bytes[last..].fill(0);
+    std::fs::write(&path, &bytes).unwrap();
+    let mut store = Store::open_swiftly(dir.path(), dice()).unwrap();
+    store.look_beside();
+    for _ in 0..2 {
+        assert!(matches!(store.append(AT, vec![answer(1)]), Err(StoreError::Damaged(_))));
+    }
+    drop(store);
+    assert_eq!(std::fs::read(&path).unwrap(), bytes);
+}
+
 /// SQLite before 3.51.3 can lose commits when two connections write ahead (https://sqlite.org/wal.html#walresetbug).
 #[test]
 fn sqlite_is_new_enough() {
