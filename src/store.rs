@@ -110,7 +110,7 @@ impl Store {
         Self::open_held(folder, dice, lock, true)
     }
 
-    fn open_held(folder: &Path, mut dice: Dice, lock: File, look: bool) -> Result<Self, StoreError> {
+    fn open_held(folder: &Path, mut dice: Dice, lock: File, at_once: bool) -> Result<Self, StoreError> {
         swap::finish(folder)?;
         backup::tidy(folder);
         let path = folder.join(DATABASE);
@@ -121,7 +121,7 @@ impl Store {
         let mut connection = Connection::open(&path).map_err(|e| unusable(&path, &e))?;
         let found = migrate::refuse_foreign(&connection, &path)?;
         set_up(&connection, place::is_network(folder))?;
-        if look || found != migrate::KNOWN {
+        if at_once || found != migrate::KNOWN {
             check::quick(&connection)?;
         }
         migrate::migrate(&mut connection, &path, Some(folder))?;

@@ -214,15 +214,16 @@ pub fn open(setting: &Setting, front: Front) -> anyhow::Result<ExitCode> {
     let questions = std::thread::spawn(move || with_user_banks(banks::shipped::shipped_library(), &now));
     let store = setting.store()?;
     let place = store.doubtful_place();
-    let daily = store.daily_backup(setting.clock.now().wall);
     let mut desk =
         Desk::new(store, Library::default(), env::dice(setting.seed)).map_err(|error| setting.advised(error))?;
-    desk.store().look_beside();
     let (library, troubles) = questions.join().map_err(|_| anyhow::anyhow!("the questions could not be read"))?;
     desk.library = library;
     desk.reports = Some(setting.reports());
     desk.troubles.extend(troubles);
     desk.troubles.extend(place);
+    // From here on there is time.
+    desk.store().look_beside();
+    let daily = desk.store().daily_backup(setting.clock.now().wall);
     let outcome = if lines {
         first_task(&mut desk, front, setting.seed).and_then(|task| plain::run(desk, task, &|| setting.clock.now()))
     } else {
