@@ -34,6 +34,7 @@ use row::{INSERT, Row};
 use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
 use std::fs::File;
 use std::path::{Path, PathBuf};
+use std::sync::mpsc::{RecvTimeoutError, Sender, channel};
 use std::thread::JoinHandle;
 use std::time::Duration;
 use uuid::Uuid;
@@ -68,12 +69,15 @@ pub struct Store {
     look: Look,
 }
 
+/// So long the look at the file lets the first picture go before.
+const FIRST_PICTURE: Duration = Duration::from_millis(300);
+
 /// The quick look at the structure of a file that is written to.
 enum Look {
     /// It found nothing.
     Sound,
-    /// It goes on beside the program.
-    Beside(JoinHandle<Result<(), StoreError>>),
+    /// It goes on beside the program, or is about to begin; a word hurries it.
+    Beside(Sender<()>, JoinHandle<Result<(), StoreError>>),
     /// It found this; nothing more is written.
     Damaged(String),
 }
@@ -182,13 +186,19 @@ impl Store {
     /// and nothing is written to a damaged file.
     pub fn look_beside(&mut self) {
         let Some(path) = self.folder.as_deref().map(|folder| folder.join(DATABASE)) else { return };
-        self.look = Look::Beside(std::thread::spawn(move || check::quick(&reading(&path)?)));
+        let (hurry, hurried) = channel();
+        let look = move || match hurried.recv_timeout(FIRST_PICTURE) {
+            // The program was left before anything was written.
+            Err(RecvTimeoutError::Disconnected) => Ok(()),
+            _ => check::quick(&reading(&path)?),
+        };
+        self.look = Look::Beside(hurry, std::thread::spawn(look));
     }
 
     /// Waits for the look at the file.
     fn looked(&mut self) -> Result<(), StoreError> {
-        if let Look::Beside(look) = std::mem::replace(&mut self.look, Look::Sound)
-            && let Ok(Err(error)) = look.join()
+        if let Look::Beside(hurry, look) = std::mem::replace(&mut self.look, Look::Sound)
+            && let (_, Ok(Err(error))) = (hurry.send(()), look.join())
         {
             self.look = match error {
                 StoreError::Damaged(what) => Look::Damaged(what),
@@ -337,7 +347,8 @@ impl Store {
 
 impl Drop for Store {
     fn drop(&mut self) {
-        if let Look::Beside(look) = std::mem::replace(&mut self.look, Look::Sound) {
+        if let Look::Beside(hurry, look) = std::mem::replace(&mut self.look, Look::Sound) {
+            drop(hurry);
             let _ = look.join();
         }
         // A tidy file is a courtesy: every answer is already safe, so a failure here says nothing.

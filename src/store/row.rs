@@ -138,12 +138,15 @@ pub fn remains(row: &rusqlite::Row<'_>) -> String {
 /// Eight bytes of SHA-256 over everything that a row holds. Written with every event, so that a check of the file can
 /// find damage to a single bit, which SQLite's own checks do not.
 fn checksum(id: Uuid, device: Uuid, seq: i64, at: Stamp, kind: &[u8], body: &[u8]) -> [u8; 8] {
+    // Few pieces: each one that is handed over costs about as much as a quarter of the hash itself.
+    let mut head = [0; 50];
+    head[..16].copy_from_slice(id.as_bytes());
+    head[16..32].copy_from_slice(device.as_bytes());
+    head[32..40].copy_from_slice(&seq.to_le_bytes());
+    head[40..48].copy_from_slice(&at.ms.to_le_bytes());
+    head[48..].copy_from_slice(&at.offset_min.to_le_bytes());
     let mut hash = Sha256::new();
-    hash.update(id.as_bytes());
-    hash.update(device.as_bytes());
-    hash.update(seq.to_le_bytes());
-    hash.update(at.ms.to_le_bytes());
-    hash.update(at.offset_min.to_le_bytes());
+    hash.update(head);
     hash.update(kind);
     hash.update([0]);
     hash.update(body);
