@@ -121,8 +121,9 @@ fn round(moment: Moment, chance: &mut ChaCha8Rng) {
     let dir = tempfile::tempdir().unwrap();
     let clock = Clock::new(dir.path().join("clock"));
     let mut p = Pty::start(dir.path(), &["exam"], &[clock.env()]);
-    p.until("begins").send(ENTER);
+    p.until("begins");
     let before = Instant::now();
+    p.send(ENTER);
     p.until("section 1 of 2");
     let running = Instant::now();
     moment.approach(&mut p);

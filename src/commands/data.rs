@@ -2,9 +2,12 @@
 
 use super::open::Setting;
 use super::output::Out;
+use crate::core::insight::{Insight, insight};
 use crate::core::interval::{LIKELY, Share};
 use crate::core::pick;
+use crate::core::readiness::readiness;
 use crate::core::stats;
+use crate::core::weak;
 use crate::desk::Desk;
 use crate::store::Store;
 use crate::store::backup::Why;
@@ -45,6 +48,8 @@ pub fn due(setting: &Setting, json: bool, out: &mut Out) -> anyhow::Result<()> {
             "answered_today": stats.today,
             "exam_date": stats.exam_date,
             "days_left": stats.days_left,
+            "readiness": readiness(&desk.library, &desk.progress, today),
+            "gains": weak::gains(&desk.library, &desk.progress, today),
             "open_exam": desk.progress.open_exam().is_some(),
         });
         writeln!(out, "{value}")?;
@@ -66,9 +71,12 @@ pub fn due(setting: &Setting, json: bool, out: &mut Out) -> anyhow::Result<()> {
 /// The log can't be read or the lines can't be written.
 pub fn stats(setting: &Setting, json: bool, out: &mut Out) -> anyhow::Result<()> {
     let desk = desk(setting)?;
-    let stats = stats::stats(&desk.library, &desk.progress, setting.clock.now().wall.day());
+    let today = setting.clock.now().wall.day();
+    let stats = stats::stats(&desk.library, &desk.progress, today);
+    let insight = insight(&desk.library, &desk.progress, today);
     if json {
-        writeln!(out, "{}", serde_json::to_string_pretty(&stats)?)?;
+        let everything = Everything { stats: &stats, insight: &insight };
+        writeln!(out, "{}", serde_json::to_string_pretty(&everything)?)?;
         return Ok(());
     }
     let title = desk.progress.settings.category.title();
@@ -84,6 +92,7 @@ pub fn stats(setting: &Setting, json: bool, out: &mut Out) -> anyhow::Result<()>
     if let Some(seconds) = stats.median_seconds {
         writeln!(out, "Pace: half of your study answers took less than {seconds:.0} s.")?;
     }
+    standing(&insight, out)?;
     writeln!(out, "\nRight at first sight, by area")?;
     for area in &stats.areas {
         writeln!(
@@ -121,6 +130,47 @@ pub fn stats(setting: &Setting, json: bool, out: &mut Out) -> anyhow::Result<()>
     }
     if stats.answers.of > 0 {
         writeln!(out, "\n{LIKELY}")?;
+    }
+    Ok(())
+}
+
+/// What `stats --json` prints.
+#[derive(serde::Serialize)]
+struct Everything<'a> {
+    #[serde(flatten)]
+    stats: &'a stats::Stats,
+    #[serde(flatten)]
+    insight: &'a Insight,
+}
+
+/// Where she stands, where an hour wins most, and what catches her.
+fn standing(insight: &Insight, out: &mut Out) -> anyhow::Result<()> {
+    let readiness = &insight.readiness;
+    writeln!(out, "\nReadiness (an estimate, no promise)")?;
+    writeln!(out, "  {}", readiness.words())?;
+    writeln!(out, "  {}", readiness.basis_words())?;
+    for chance in readiness.estimate.iter().flat_map(|e| &e.chances) {
+        writeln!(out, "  chance to reach {:<3} {}, likely {}", chance.mark, chance.words(), chance.range_words())?;
+    }
+    if let Some(words) = readiness.narrowing_words() {
+        writeln!(out, "  {words}")?;
+    }
+    writeln!(out, "\nPoints to gain with an hour of practice, by topic")?;
+    for gain in insight.gains.topics.iter().filter(|g| g.rules > 0) {
+        let seen = count(gain.first_sight as usize, "answer");
+        let words = if gain.enough {
+            format!("{:.1}, likely {:.1} to {:.1}; {seen}", gain.points_per_hour, gain.low, gain.high)
+        } else {
+            format!("too little seen to say: {seen}")
+        };
+        writeln!(out, "  {:<40} {words}", clean(&gain.name))?;
+    }
+    if insight.traps.iter().any(|t| t.fell > 0) {
+        writeln!(out, "\nWrong options that were chosen, of the chances to choose them")?;
+    }
+    for trap in insight.traps.iter().filter(|t| t.fell > 0).take(5) {
+        let range = trap.share().range_words();
+        writeln!(out, "  {} of {}, likely {range}: {}", trap.fell, trap.chances, clean(&trap.name))?;
     }
     Ok(())
 }

@@ -45,11 +45,17 @@ impl Default for ConfidenceMeaning {
 }
 
 impl ConfidenceMeaning {
+    /// P(confidence | known) and P(confidence | not known); 1 where none was given.
+    pub fn shares(&self, confidence: Option<Confidence>) -> (f64, f64) {
+        let Some(confidence) = confidence else { return (1.0, 1.0) };
+        let share = |counts: &[f64; 3]| counts[confidence as usize] / counts.iter().sum::<f64>();
+        (share(&self.known), share(&self.unknown))
+    }
+
     /// The likelihood ratio P(confidence | not known) / P(confidence | known); 1 where none was given.
     pub fn likelihood_ratio(&self, confidence: Option<Confidence>) -> f64 {
-        let Some(confidence) = confidence else { return 1.0 };
-        let share = |counts: &[f64; 3]| counts[confidence as usize] / counts.iter().sum::<f64>();
-        share(&self.unknown) / share(&self.known)
+        let (known, unknown) = self.shares(confidence);
+        unknown / known
     }
 
     /// Learns from an answer that was known with the chance `known` (0 to 1).

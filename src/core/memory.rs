@@ -1,10 +1,8 @@
-//! Memory of an objective: FSRS-6 behind our own types, with answers as soft evidence.
-//!
-//! Nothing outside of this file knows the `fsrs` crate.
+//! Memory of an objective: FSRS-6, with answers as soft evidence.
 
 use super::calendar::StudyDay;
 use super::confidence::{Confidence, ConfidenceMeaning};
-use fsrs::{FSRS, FSRSItem, FSRSReview, MemoryState};
+use super::fsrs6::{MISSED_FIRST, RIGHT_FIRST, Reviews, State, log_recall};
 
 /// The chance that a rule never met in this program is known beforehand: the mean of the prior Beta(1.5, 3.5).
 pub const KNOWN_BEFORE: f64 = 0.3;
@@ -12,9 +10,10 @@ pub const KNOWN_BEFORE: f64 = 0.3;
 /// The retention that due days aim at.
 pub const RETENTION: f64 = 0.9;
 
-/// FSRS's ratings that are used here.
-const AGAIN: u32 = 1;
-const GOOD: u32 = 3;
+/// The chance that a question met on the same day is answered rightly because it is recognized, and the days after which
+/// that chance has fallen to a third: a judgment, not a measurement.
+const FAMILIAR: f64 = 0.5;
+const FAMILIAR_DAYS: f64 = 14.0;
 
 /// What is remembered of an objective.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -38,20 +37,17 @@ pub struct Evidence {
     pub item_difficulty: f64,
     /// Options that were left to choose from.
     pub options_left: u8,
+    /// Days since this very question was met, if it was.
+    pub days_since_seen: Option<i32>,
     /// The day.
     pub day: StudyDay,
 }
-
-/// The FSRS-6 model with its published default weights.
-#[derive(Clone, Debug, Default)]
-pub struct MemoryModel(FSRS);
 
 impl Memory {
     /// The chance of recall on a day, 0 to 1 (FSRS-6's power curve).
     pub fn recall(&self, day: StudyDay) -> f64 {
         let days = day.since(self.last).max(0) as f32;
-        let state = MemoryState { stability: self.stability, difficulty: self.difficulty };
-        f64::from(fsrs::current_retrievability(state, days, fsrs::FSRS6_DEFAULT_DECAY))
+        f64::from(log_recall(self.stability, days).exp())
     }
 
     /// The day on which recall has fallen to [`RETENTION`]; never the day of the last answer itself.
@@ -60,44 +56,37 @@ impl Memory {
     }
 }
 
-impl MemoryModel {
-    /// The chance that an answer came from knowing, given that it was right: Bayes' rule over knowing and guessing.
-    ///
-    /// `p = k / (k + (1 - k) g L)`: k the chance of knowing before, lowered by the item's difficulty; g the chance of
-    /// guessing; L the likelihood ratio of the confidence given.
-    pub fn known_chance(before: Option<&Memory>, evidence: &Evidence, meaning: &ConfidenceMeaning) -> f64 {
-        let recall = before.map_or(KNOWN_BEFORE, |m| m.recall(evidence.day)).clamp(0.01, 0.99);
-        let knowing = sigmoid((recall / (1.0 - recall)).ln() - evidence.item_difficulty);
-        let guess = 1.0 / f64::from(evidence.options_left.max(1));
-        let likelihood = meaning.likelihood_ratio(evidence.confidence);
-        knowing / (knowing + (1.0 - knowing) * guess * likelihood)
-    }
+/// The chance that an answer came from knowing, given that it was right: Bayes' rule over knowing and guessing.
+///
+/// `p = k / (k + (1 - k) g L)`: k the chance of knowing before, lowered by the item's difficulty; g the chance of
+/// guessing or of recognizing the very question; L the likelihood ratio of the confidence given.
+pub fn known_chance(before: Option<&Memory>, evidence: &Evidence, meaning: &ConfidenceMeaning) -> f64 {
+    let recall = before.map_or(KNOWN_BEFORE, |m| m.recall(evidence.day)).clamp(0.01, 0.99);
+    let odds = recall / (1.0 - recall) * (-evidence.item_difficulty).exp();
+    let knowing = odds / (1.0 + odds);
+    let blind = 1.0 / f64::from(evidence.options_left.max(1));
+    let seen = |days: i32| FAMILIAR * (-f64::from(days.max(0)) / FAMILIAR_DAYS).exp();
+    let guess = blind + (1.0 - blind) * evidence.days_since_seen.map_or(0.0, seen);
+    let likelihood = meaning.likelihood_ratio(evidence.confidence);
+    knowing / (knowing + (1.0 - knowing) * guess * likelihood)
+}
 
-    /// The memory after an answer: wrong is FSRS's Again, right is a blend of Good and Again by [`Self::known_chance`].
-    pub fn after(&self, before: Option<&Memory>, evidence: &Evidence, known: f64) -> Memory {
-        let state = before.map(|m| MemoryState { stability: m.stability, difficulty: m.difficulty });
-        let days = before.map_or(0, |m| evidence.day.since(m.last).max(0)) as u32;
-        let last = before.map_or(evidence.day, |m| m.last.max(evidence.day));
-        let Some(again) = self.step(state, AGAIN, days) else {
-            return before.copied().unwrap_or(Memory { stability: 0.2, difficulty: 6.0, last });
-        };
-        let good = if evidence.right { self.step(state, GOOD, days) } else { None };
-        let Some(good) = good else {
-            return Memory { stability: again.stability, difficulty: again.difficulty, last };
-        };
-        let p = known.clamp(0.0, 1.0) as f32;
-        Memory {
-            stability: (p * good.stability.ln() + (1.0 - p) * again.stability.ln()).exp(),
-            difficulty: p * good.difficulty + (1.0 - p) * again.difficulty,
-            last,
+/// The memory after an answer: wrong is FSRS's Again, right is a blend of Good and Again by [`known_chance`].
+pub fn after(before: Option<&Memory>, evidence: &Evidence, known: f64) -> Memory {
+    let (good, again) = before.map_or((RIGHT_FIRST, MISSED_FIRST), |memory| {
+        let reviews = Reviews::of(State { stability: memory.stability, difficulty: memory.difficulty });
+        if evidence.day > memory.last {
+            let recall = memory.recall(evidence.day) as f32;
+            (reviews.good(recall), reviews.again(recall))
+        } else {
+            (reviews.good_today(), reviews.again_today())
         }
-    }
-
-    /// One review after so many days. The model refuses only states that it never produced itself; then the memory
-    /// simply starts anew.
-    fn step(&self, state: Option<MemoryState>, rating: u32, days: u32) -> Option<MemoryState> {
-        let review = |delta_t| FSRSItem { reviews: vec![FSRSReview { rating, delta_t }] };
-        self.0.memory_state(review(days), state).or_else(|_| self.0.memory_state(review(0), None)).ok()
+    });
+    let p = if evidence.right { known.clamp(0.0, 1.0) as f32 } else { 0.0 };
+    Memory {
+        stability: (p * good.stability.ln() + (1.0 - p) * again.stability.ln()).exp(),
+        difficulty: p * good.difficulty + (1.0 - p) * again.difficulty,
+        last: before.map_or(evidence.day, |m| m.last.max(evidence.day)),
     }
 }
 
@@ -111,17 +100,16 @@ mod tests {
     use super::*;
 
     fn evidence(right: bool, confidence: Option<Confidence>, day: i32) -> Evidence {
-        Evidence { right, confidence, item_difficulty: 0.0, options_left: 3, day: StudyDay(day) }
+        Evidence { right, confidence, item_difficulty: 0.0, options_left: 3, days_since_seen: None, day: StudyDay(day) }
     }
 
     /// FSRS-6 with its default weights, every answer Good on its due day: the intervals published for it.
     #[test]
     fn good_answers_give_the_published_intervals() {
-        let model = MemoryModel::default();
         let mut memory: Option<Memory> = None;
         let mut day = 0;
         for want in [2.31, 10.96, 46.28, 162.9, 497.0] {
-            let next = model.after(memory.as_ref(), &evidence(true, None, day), 1.0);
+            let next = after(memory.as_ref(), &evidence(true, None, day), 1.0);
             assert!((f64::from(next.stability) / want - 1.0).abs() < 0.01, "{} is not {want}", next.stability);
             day = next.due().0;
             memory = Some(next);
@@ -130,16 +118,26 @@ mod tests {
 
     #[test]
     fn a_guess_is_weaker_evidence_than_a_sure_answer() {
-        let model = MemoryModel::default();
         let meaning = ConfidenceMeaning::default();
         let stability = |confidence| {
             let e = evidence(true, confidence, 0);
-            model.after(None, &e, MemoryModel::known_chance(None, &e, &meaning)).stability
+            after(None, &e, known_chance(None, &e, &meaning)).stability
         };
         assert!(stability(Some(Confidence::Guessing)) < stability(Some(Confidence::Leaning)));
         assert!(stability(Some(Confidence::Leaning)) < stability(Some(Confidence::Sure)));
-        let wrong = model.after(None, &evidence(false, Some(Confidence::Sure), 0), 0.0).stability;
+        let wrong = after(None, &evidence(false, Some(Confidence::Sure), 0), 0.0).stability;
         assert!(wrong < stability(Some(Confidence::Guessing)));
+    }
+
+    #[test]
+    fn the_same_question_again_is_weaker_evidence_than_a_fresh_one() {
+        let memory = Memory { stability: 2.0, difficulty: 6.0, last: StudyDay(0) };
+        let known = |days_since_seen| {
+            let answer = Evidence { days_since_seen, ..evidence(true, None, 5) };
+            known_chance(Some(&memory), &answer, &ConfidenceMeaning::default())
+        };
+        let order = [known(Some(0)), known(Some(5)), known(Some(60)), known(None)];
+        assert!(order.is_sorted() && order[3] > order[0] + 0.05, "{order:?}");
     }
 
     #[test]
@@ -152,9 +150,8 @@ mod tests {
     /// A clock that was set back must not break the memory.
     #[test]
     fn a_day_before_the_last_answer_is_taken_as_the_same_day() {
-        let model = MemoryModel::default();
         let before = Memory { stability: 3.0, difficulty: 5.0, last: StudyDay(100) };
-        let after = model.after(Some(&before), &evidence(true, None, 90), 1.0);
+        let after = after(Some(&before), &evidence(true, None, 90), 1.0);
         assert_eq!(after.last, StudyDay(100));
         assert!(after.stability.is_finite());
     }

@@ -1,15 +1,20 @@
 //! What to study next: which objectives, in what order, and which sibling of each.
 
-use super::bank::{Category, Item, ItemId, Objective, ObjectiveId, StatementId, TopicId};
+use super::bank::{Category, Item, ItemId, Objective, ObjectiveId, StatementId, TopicId, TrapId};
 use super::calendar::StudyDay;
 use super::confidence::Confidence;
 use super::draw::Draw;
 use super::library::{ItemRef, Library, Topic};
 use super::outline::Statement;
+use super::planner::{Planner, minutes_done};
 use super::progress::Progress;
 use super::reserve::reserve;
 use super::retake;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
+
+mod reason;
+
+pub use reason::Reason;
 
 /// Which questions are wanted.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -78,38 +83,12 @@ pub struct Scope {
     pub statements: Vec<StatementId>,
     /// Only these objectives.
     pub objectives: Vec<ObjectiveId>,
+    /// Only questions with a wrong option of these kinds.
+    pub traps: Vec<TrapId>,
     /// Which of those.
     pub which: Which,
     /// What the sitting is called, where it has a name of its own.
     pub title: Option<&'static str>,
-}
-
-/// Why a question is asked.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Reason {
-    /// Recall is about to fall below the goal.
-    Due,
-    /// She sent its rule to study.
-    Wanted,
-    /// Its rule was never asked before.
-    New,
-    /// It was missed in this sitting.
-    Again,
-    /// She asked for it.
-    Chosen,
-}
-
-impl Reason {
-    /// In words, as they stand above the question.
-    pub fn title(self) -> &'static str {
-        match self {
-            Self::Due => "due for review",
-            Self::Wanted => "you asked for it",
-            Self::New => "new rule",
-            Self::Again => "again, after a miss",
-            Self::Chosen => "practice",
-        }
-    }
 }
 
 /// One question to be asked.
@@ -134,17 +113,20 @@ impl Scope {
     }
 }
 
-/// How many questions fit in so many minutes, at this person's own pace (55 seconds each until it is known).
-pub fn questions_in(progress: &Progress, minutes: u16) -> usize {
+/// Seconds that a question takes this person with its reasons: 55 until her pace is known.
+pub fn seconds_each(progress: &Progress) -> f64 {
     let recent: Vec<u64> =
         progress.answers.iter().rev().filter(|a| !a.in_exam && a.ms > 0).take(50).map(|a| a.ms.min(300_000)).collect();
     // Reading the reasons takes about as long as answering, so the time of choosing is counted twice.
-    let seconds = if recent.len() < 10 {
-        55.0
-    } else {
-        (recent.iter().sum::<u64>() as f64 / recent.len() as f64 / 500.0).clamp(20.0, 180.0)
-    };
-    ((f64::from(minutes) * 60.0 / seconds).round() as usize).max(3)
+    if recent.len() < 10 {
+        return 55.0;
+    }
+    (recent.iter().sum::<u64>() as f64 / recent.len() as f64 / 500.0).clamp(20.0, 180.0)
+}
+
+/// How many questions fit in so many minutes, at this person's own pace.
+pub fn questions_in(progress: &Progress, minutes: u16) -> usize {
+    ((f64::from(minutes) * 60.0 / seconds_each(progress)).round() as usize).max(3)
 }
 
 /// Objectives of the scope of which a question can be asked now.
@@ -178,7 +160,7 @@ pub fn due<'a>(library: &'a Library, progress: &Progress, scope: &Scope, day: St
 }
 
 /// No area is left out altogether, whatever the weights say.
-const LEAST_WEIGHT: f64 = 0.001;
+pub(super) const LEAST_WEIGHT: f64 = 0.001;
 
 /// New objectives of one statement that wait for their turn.
 struct Waiting<'a> {
@@ -191,7 +173,7 @@ struct Waiting<'a> {
 
 /// At most `count` objectives never answered, spread by the outline: each area in proportion to its weight, each
 /// statement in turn.
-fn new_objectives<'a>(
+pub(super) fn new_objectives<'a>(
     library: &'a Library,
     progress: &Progress,
     scope: &Scope,
@@ -230,6 +212,11 @@ fn new_objectives<'a>(
     ordered
 }
 
+/// The day of the exam that the plan is made for, unless it is past.
+pub fn exam_ahead(progress: &Progress, day: StudyDay) -> Option<StudyDay> {
+    progress.settings.exam_date.map(StudyDay::of).filter(|exam| *exam >= day)
+}
+
 /// The questions of a sitting.
 pub fn plan(
     library: &Library,
@@ -257,13 +244,15 @@ pub fn plan(
             return practice(tasks, count, &mut draw);
         }
     }
-    let wanted = |o: &ObjectiveId| progress.objective(o).is_some_and(|known| known.wanted.is_some());
-    let because = |o| (o, if wanted(o) { Reason::Wanted } else { Reason::Due });
-    let due = due(library, progress, scope, day);
+    if let Some(exam) = exam_ahead(progress, day) {
+        return Planner::new(exam, day, minutes_done(progress, day)).tasks(library, progress, scope, count, seed);
+    }
+    let why = |o| (o, progress.objective(o).map_or(Reason::Due, |known| Reason::of(known, day)));
+    let mut due = due(library, progress, scope, day).into_iter().map(why);
     let fresh = new_objectives(library, progress, scope, count, &mut draw);
+    let mut fresh = fresh.into_iter().map(|o| (o, Reason::New));
     // Two due ones, then a new one: what was learned is kept, and no part of the outline waits for ever.
     let mut tasks = vec![];
-    let (mut due, mut fresh) = (due.into_iter().map(because), fresh.into_iter().map(|o| (o, Reason::New)));
     while tasks.len() < count {
         let next = if tasks.len() % 3 == 2 {
             fresh.next().or_else(|| due.next())
@@ -297,6 +286,8 @@ pub fn practice_items<'a>(
             && library.suits(i.objective, i.item, category)
             && !taken.contains(&i.item.id)
             && !kept.contains(&i.item.id)
+            && (scope.traps.is_empty()
+                || i.item.options.iter().filter_map(|o| o.trap.as_ref()).any(|t| scope.traps.contains(t)))
             && wanted(progress, &i.item.id, scope.which)
     })
 }
@@ -313,7 +304,7 @@ fn wanted(progress: &Progress, id: &ItemId, which: Which) -> bool {
 }
 
 /// Mixes topics: no more than two questions of one topic in a row where another topic is at hand.
-fn interleave(mut tasks: Vec<Task>) -> Vec<Task> {
+pub(super) fn interleave(mut tasks: Vec<Task>) -> Vec<Task> {
     for n in 2..tasks.len() {
         let same = |a: &Task, b: &Task| a.objective.topic() == b.objective.topic();
         if same(&tasks[n - 2], &tasks[n - 1])

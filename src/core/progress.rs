@@ -5,8 +5,10 @@ use super::calendar::{Stamp, StudyDay};
 use super::confidence::{Confidence, ConfidenceMeaning};
 use super::event::{Answered, Event, EventId, ExamId, Fact, RealResult, Shown};
 use super::exam::Exam;
-use super::memory::{Evidence, Memory, MemoryModel};
+use super::firsthand::FirstSights;
+use super::memory::{Evidence, Memory, after, known_chance};
 use super::settings::Settings;
+use foldhash::fast::FixedState;
 use std::collections::{HashMap, HashSet};
 
 /// One answer, in study or in an exam, as reports count it.
@@ -32,6 +34,9 @@ pub struct AnswerRecord {
     pub ms: u64,
     /// Whether it was given in an exam.
     pub in_exam: bool,
+    /// The chance of recall that the memory of its objective gave just before, 0 to 1; `None` where it says nothing: at
+    /// the first answer to the objective, and at another one on the same day.
+    pub recall: Option<f32>,
 }
 
 /// What is known of one item.
@@ -103,9 +108,9 @@ pub struct Progress {
     pub left_out: u64,
     items: Vec<ItemProgress>,
     objectives: Vec<ObjectiveProgress>,
-    item_places: HashMap<ItemId, usize>,
-    objective_places: HashMap<ObjectiveId, usize>,
-    model: MemoryModel,
+    item_places: HashMap<ItemId, usize, FixedState>,
+    objective_places: HashMap<ObjectiveId, usize, FixedState>,
+    first_sights: FirstSights,
     gone: HashSet<EventId>,
     /// Chance of this person's own: from the identity of her first event.
     seed: Option<u64>,
@@ -209,6 +214,16 @@ impl Progress {
         &self.objectives
     }
 
+    /// What answers to questions never seen before say.
+    pub fn first_sights(&self) -> &FirstSights {
+        &self.first_sights
+    }
+
+    /// The place of an objective in [`Self::objectives`], if it was met.
+    pub fn objective_at(&self, id: &ObjectiveId) -> Option<usize> {
+        self.objective_places.get(id).copied()
+    }
+
     /// What is known of an item.
     pub fn item(&self, id: &ItemId) -> Option<&ItemProgress> {
         self.item_places.get(id).map(|n| &self.items[*n])
@@ -289,6 +304,7 @@ impl Progress {
         in_exam: bool,
     ) {
         let right = choice == shown.key;
+        let last = self.item(&shown.item).and_then(|i| i.last);
         let item = self.see(&shown.item, event.at);
         let first_sight = self.items[item].times == 1;
         self.items[item].last_right = Some(right);
@@ -299,11 +315,16 @@ impl Progress {
             confidence,
             item_difficulty: shown.difficulty.logit(),
             options_left: left.max(1) as u8,
+            days_since_seen: last.map(|last| event.at.day().since(last.day())),
             day: event.at.day(),
         };
+        if first_sight {
+            self.first_sights.note(objective, &evidence, !in_exam);
+        }
         let known = &mut self.objectives[objective];
-        let chance = MemoryModel::known_chance(known.memory.as_ref(), &evidence, &self.meaning);
-        known.memory = Some(self.model.after(known.memory.as_ref(), &evidence, chance));
+        let recall = known.memory.filter(|m| m.last < evidence.day).map(|m| m.recall(evidence.day) as f32);
+        let chance = known_chance(known.memory.as_ref(), &evidence, &self.meaning);
+        known.memory = Some(after(known.memory.as_ref(), &evidence, chance));
         known.answers += 1;
         known.right += u32::from(right);
         known.last_wrong = !right;
@@ -322,6 +343,7 @@ impl Progress {
             first_sight,
             ms,
             in_exam,
+            recall,
         });
     }
 

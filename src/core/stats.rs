@@ -7,7 +7,7 @@ use super::interval::Share;
 use super::library::Library;
 use super::memory::Memory;
 use super::pick::{Scope, due};
-use super::progress::{ObjectiveProgress, Progress};
+use super::progress::{AnswerRecord, ObjectiveProgress, Progress};
 use serde::Serialize;
 use std::collections::{HashMap, HashSet};
 
@@ -298,10 +298,15 @@ fn median_seconds(progress: &Progress) -> Option<f64> {
 /// An answer that took longer was a pause.
 const LONGEST_ANSWER_MS: u64 = 300_000;
 
-/// Minutes of study on a day: reading the reasons takes about as long as answering, so the time is counted twice.
+/// Minutes of study on a day.
 pub fn minutes_studied(progress: &Progress, day: StudyDay) -> f64 {
-    let ms: u64 = progress.answers_on(day).filter(|a| !a.in_exam).map(|a| a.ms.min(LONGEST_ANSWER_MS)).sum();
-    ms as f64 * 2.0 / 60_000.0
+    let ms: u64 = progress.answers_on(day).filter(|a| !a.in_exam).map(study_ms).sum();
+    ms as f64 / 60_000.0
+}
+
+/// Milliseconds of study that an answer stands for: reading the reasons takes about as long as answering.
+pub(super) fn study_ms(answer: &AnswerRecord) -> u64 {
+    answer.ms.min(LONGEST_ANSWER_MS) * 2
 }
 
 /// Minutes of a day's study that are still to come; `None` once the day's minutes are reached.

@@ -10,7 +10,7 @@ use super::draw::Draw;
 use super::event::{Answered, Event, EventId, Fact, ItemShown, Shown};
 use super::form::shown;
 use super::library::Library;
-use super::pick::{Reason, Scope, Task, Which, plan, sibling};
+use super::pick::{Reason, Scope, Task, Which, exam_ahead, plan, sibling};
 use super::progress::Progress;
 use std::collections::{BTreeSet, VecDeque};
 use std::time::Duration;
@@ -19,10 +19,31 @@ use std::time::Duration;
 const AFTER_MISS: usize = 3;
 /// How many before one that was missed although she was sure.
 const AFTER_SURE_MISS: usize = 1;
-/// How often a missed rule comes back in a sitting of study; then it waits for tomorrow.
-const REPEATS: usize = 2;
-/// How often in a practice, whose number of questions she chose.
-const REPEATS_IN_PRACTICE: usize = 1;
+/// How often a missed rule comes back in a sitting.
+#[derive(Clone, Copy, Debug)]
+struct Repeats {
+    /// After a miss of which she was sure.
+    sure: usize,
+    /// After any other.
+    unsure: usize,
+}
+
+impl Repeats {
+    /// With an exam ahead only confident errors come back at once, and once: the minutes of a second go at the others
+    /// bring more on another day. Without one, twice, then the rule waits for tomorrow; in practice, whose number of
+    /// questions she chose, once.
+    fn of(scope: &Scope, progress: &Progress, day: StudyDay) -> Self {
+        match scope.which {
+            Which::Plan if exam_ahead(progress, day).is_some() => Self { sure: 1, unsure: 0 },
+            Which::Plan | Which::Rules => Self { sure: 2, unsure: 2 },
+            _ => Self { sure: 1, unsure: 1 },
+        }
+    }
+
+    fn after(self, confidence: Option<Confidence>) -> usize {
+        if confidence == Some(Confidence::Sure) { self.sure } else { self.unsure }
+    }
+}
 
 /// The question on the screen.
 #[derive(Clone, Debug, PartialEq)]
@@ -68,7 +89,7 @@ pub struct Study {
     pub given: Option<Given>,
     /// Answers of this sitting, in order.
     pub done: Vec<Given>,
-    repeats: usize,
+    repeats: Repeats,
     queue: VecDeque<Task>,
     asked: BTreeSet<ItemId>,
     draw: Draw,
@@ -86,13 +107,9 @@ impl Study {
         seed: u64,
     ) -> Self {
         let queue = plan(library, progress, scope, day, count, seed).into();
-        let repeats = match scope.which {
-            Which::Plan | Which::Rules => REPEATS,
-            _ => REPEATS_IN_PRACTICE,
-        };
         let mut study = Self {
             session,
-            repeats,
+            repeats: Repeats::of(scope, progress, day),
             question: None,
             given: None,
             done: vec![],
@@ -191,7 +208,7 @@ impl Study {
         let waits = self.queue.iter().any(|t| t.objective == *objective);
         let same = self.done.iter().chain(Some(&given)).filter(|g| g.question.shown.objective == *objective);
         let repeated = same.filter(|g| g.question.reason == Reason::Again).count();
-        if !given.right() && !waits && repeated < self.repeats {
+        if !given.right() && !waits && repeated < self.repeats.after(confidence) {
             let after = if confidence == Some(Confidence::Sure) { AFTER_SURE_MISS } else { AFTER_MISS };
             let place = after.min(self.queue.len());
             self.queue.insert(place, Task { objective: objective.clone(), item: None, reason: Reason::Again });

@@ -63,7 +63,7 @@ fn one(
         study.number(),
         study.planned(),
         found.topic.title,
-        asked.reason.title()
+        asked.reason.words(now().wall.day())
     ))?;
     question::ask(found.item, &order, &asked.struck, console)?;
     let shown_at = now().mono;

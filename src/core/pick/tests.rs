@@ -75,7 +75,13 @@ fn what_was_asked_for_comes_first() {
     assert_eq!((tasks[0].reason, tasks[1].reason), (Reason::Wanted, Reason::Wanted));
     let all: BTreeSet<_> = tasks.iter().map(|t| &t.objective).collect();
     assert_eq!(all.len(), tasks.len(), "no rule twice");
-    assert!(tasks.iter().any(|t| t.objective == rule("ethics-0001") && t.reason == Reason::Due));
+    let error = Reason::SureAndWrong(sample::day(0));
+    assert!(tasks.iter().any(|t| t.objective == rule("ethics-0001") && t.reason == error));
+    let exam = sample::event(Fact::Set(Setting::ExamDate(Some(sample::day(20).date()))), 0);
+    let planned = plan_for(&Progress::replay(&[&events[..], &[exam]].concat()), &Scope::default(), 1, 60);
+    let same = |t: &Task| first.contains(&&t.objective) && t.reason == Reason::Wanted;
+    assert!(planned[..2].iter().all(same), "the plan for an exam keeps to it: {:?}", &planned[..2]);
+    assert!(planned.iter().any(|t| t.reason == error));
 }
 
 #[test]
@@ -192,4 +198,16 @@ fn minutes_become_questions_at_her_own_pace() {
     let events: Vec<_> = (1..=12).map(|n| sample::answer(&library, &format!("ethics-{n:04}"), true, None, 0)).collect();
     // Each took 20 seconds to answer, and about as long to read.
     assert_eq!(questions_in(&Progress::replay(&events), 20), 30);
+}
+
+#[test]
+fn a_drill_asks_only_questions_that_set_the_trap() {
+    let library = sample::library();
+    let progress = Progress::default();
+    let count = |trap: &str| {
+        let scope = Scope { traps: vec![trap.into()], which: Which::All, ..Scope::default() };
+        practice_items(&library, &progress, &scope).count()
+    };
+    let all = practice_items(&library, &progress, &Scope::default()).count();
+    assert_eq!((count("acts-too-soon"), count("no-such-trap")), (all, 0));
 }

@@ -1,49 +1,91 @@
 //! What the answers say so far, one plot to a page, each with a sentence on what it means.
 
 mod areas;
+mod catches;
 mod days;
+mod gain;
+mod kept;
+mod map;
+mod minutes;
+mod outcomes;
 mod recall;
 mod shaky;
 pub(super) mod sheet;
+mod standing;
 mod sureness;
 #[cfg(test)]
 mod tests;
 mod topics;
 
+use crate::core::bank::ObjectiveId;
+use crate::core::calibration;
+use crate::core::insight::CALENDAR_DAYS;
+use crate::core::pick::questions_in;
+use crate::core::recall_map;
 use crate::core::stats::{Stats, stats, weakest};
+use crate::core::traps::{task_words, traps};
 use crate::tui::keys::{Key, moved};
 use crate::tui::layout::{column, scrolled};
 use crate::tui::screen::{Context, Effect, Hint, Screen, hint};
 use crate::tui::theme::Theme;
+use kept::Kept;
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
+use shaky::Rules;
 use sheet::Sheet;
 use std::cell::Cell;
 
 /// A plot.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Page {
+    Standing,
+    Gain,
+    Shaky,
     Areas,
     Topics,
-    Days,
+    Map,
     Recall,
     Sureness,
-    Shaky,
+    Traps,
+    Days,
+    Minutes,
 }
 
 impl Page {
-    const ALL: [Self; 6] = [Self::Areas, Self::Topics, Self::Days, Self::Recall, Self::Sureness, Self::Shaky];
+    const ALL: [Self; 11] = [
+        Self::Standing,
+        Self::Gain,
+        Self::Shaky,
+        Self::Areas,
+        Self::Topics,
+        Self::Map,
+        Self::Recall,
+        Self::Sureness,
+        Self::Traps,
+        Self::Days,
+        Self::Minutes,
+    ];
 
     fn title(self) -> &'static str {
         match self {
+            Self::Standing => "Readiness",
+            Self::Gain => "To gain",
+            Self::Shaky => "Shaky rules",
             Self::Areas => "Areas",
             Self::Topics => "Topics",
-            Self::Days => "Days",
-            Self::Recall => "Forecast",
+            Self::Map => "Recall map",
+            Self::Recall => "Recall ahead",
             Self::Sureness => "How sure",
-            Self::Shaky => "Shaky rules",
+            Self::Traps => "Traps",
+            Self::Days => "Days",
+            Self::Minutes => "Minutes",
         }
+    }
+
+    /// Whether a row of the page can be chosen.
+    fn is_list(self) -> bool {
+        matches!(self, Self::Gain | Self::Shaky | Self::Traps)
     }
 }
 
@@ -51,16 +93,17 @@ impl Page {
 pub struct ProgressScreen {
     page: usize,
     scroll: usize,
-    /// The marked rule on the last page.
+    /// The marked row on a page with rows to choose.
     selected: usize,
     /// How far down the last drawing could be scrolled; drawing is the only place where the height is known.
     deepest: Cell<usize>,
+    kept: Kept,
 }
 
 impl ProgressScreen {
-    /// Opens with the areas.
+    /// Opens with where she stands.
     pub fn new(_cx: &Context<'_>) -> Self {
-        Self { page: 0, scroll: 0, selected: 0, deepest: Cell::new(0) }
+        Self { page: 0, scroll: 0, selected: 0, deepest: Cell::new(0), kept: Kept::default() }
     }
 
     fn page(&self) -> Page {
@@ -70,48 +113,130 @@ impl ProgressScreen {
     fn turn(&mut self, to: usize) {
         self.page = to % Page::ALL.len();
         self.scroll = 0;
+        self.selected = 0;
     }
 
     fn stats(cx: &Context<'_>) -> Stats {
         stats(cx.library(), cx.progress(), cx.today())
     }
 
-    fn act_on_rules(&mut self, key: Key, cx: &Context<'_>) -> Vec<Effect> {
-        let rules = weakest(cx.library(), cx.progress(), cx.today());
-        self.selected = self.selected.min(rules.len().saturating_sub(1));
-        match key {
-            Key::Enter => {
-                let marked = rules.into_iter().nth(self.selected).map(|r| r.id);
-                shaky::practice(marked.into_iter().collect(), cx)
-            }
-            Key::Char('a') => shaky::practice(rules.into_iter().map(|r| r.id).collect(), cx),
-            key => {
-                if let Some(step) = key.step() {
-                    self.selected = moved(self.selected, step, rules.len());
+    fn act_on_rows(&mut self, key: Key, cx: &Context<'_>) -> Vec<Effect> {
+        match self.page() {
+            Page::Shaky => {
+                let rules = weakest(cx.library(), cx.progress(), cx.today());
+                self.move_mark(key, rules.len());
+                match key {
+                    Key::Enter => {
+                        let marked = rules.into_iter().nth(self.selected).map(|r| r.id);
+                        shaky::practice(marked.into_iter().collect(), cx)
+                    }
+                    Key::Char('a') => shaky::practice(rules.into_iter().map(|r| r.id).collect(), cx),
+                    _ => vec![],
                 }
-                vec![]
+            }
+            Page::Gain => {
+                let figures = self.kept.figures(cx);
+                let rows = gain::rows(figures.gains(cx));
+                self.move_mark(key, rows.len());
+                match (key, rows.get(self.selected)) {
+                    (Key::Enter, row) => {
+                        shaky::practice(row.map_or_else(Vec::new, |gain| first(&gain.objectives, cx)), cx)
+                    }
+                    _ => vec![],
+                }
+            }
+            _ => {
+                let traps = traps(cx.library(), cx.progress());
+                self.move_mark(key, traps.len());
+                if key == Key::Enter { catches::drill(traps.get(self.selected), cx) } else { vec![] }
             }
         }
     }
 
-    /// The names of the pages with the open one marked; where they do not fit, the open one alone.
-    fn tabs(&self, width: usize, theme: &Theme) -> Line<'static> {
-        let all: usize = Page::ALL.iter().map(|p| p.title().len() + 3).sum();
-        if all > width {
-            return Line::from(vec![
-                Span::styled("‹ ", theme.key),
-                Span::styled(self.page().title(), theme.strong),
-                Span::styled(" ›", theme.key),
-            ]);
+    fn move_mark(&mut self, key: Key, rows: usize) {
+        self.selected = self.selected.min(rows.saturating_sub(1));
+        if let Some(step) = key.step() {
+            self.selected = moved(self.selected, step, rows);
         }
-        let mut spans = vec![];
-        for page in Page::ALL {
-            let style = if page == self.page() { theme.strong.patch(theme.focus) } else { theme.quiet };
+    }
+
+    /// The names of the pages around the open one, which is marked: as many as fit.
+    fn tabs(&self, width: usize, theme: &Theme) -> Line<'static> {
+        let size = |n: usize| Page::ALL[n].title().len() + 3;
+        let (mut from, mut to) = (self.page, self.page + 1);
+        let mut used = size(self.page) + 4;
+        loop {
+            let after = (to < Page::ALL.len()).then(|| size(to)).filter(|more| used + more <= width);
+            if let Some(more) = after {
+                used += more;
+                to += 1;
+            }
+            let before = from.checked_sub(1).map(size).filter(|more| used + more <= width);
+            if let Some(more) = before {
+                used += more;
+                from -= 1;
+            }
+            if after.is_none() && before.is_none() {
+                break;
+            }
+        }
+        let mut spans = vec![Span::styled(if from > 0 { "‹ " } else { "" }, theme.key)];
+        for page in &Page::ALL[from..to] {
+            let style = if *page == self.page() { theme.strong.patch(theme.focus) } else { theme.quiet };
             spans.push(Span::styled(format!(" {} ", page.title()), style));
             spans.push(Span::raw(" "));
         }
+        spans.push(Span::styled(if to < Page::ALL.len() { "›" } else { "" }, theme.key));
         Line::from(spans)
     }
+
+    /// The open page's lines; of a page with rows also where the marked one is.
+    fn lines(&self, sheet: &Sheet<'_>, cx: &Context<'_>) -> Result<Vec<Line<'static>>, Rules> {
+        let (library, progress) = (cx.library(), cx.progress());
+        let stats = || Self::stats(cx);
+        let figures = self.kept.figures(cx);
+        Ok(match self.page() {
+            Page::Standing => {
+                let (readiness, daily) = figures.standing(cx);
+                standing::lines(readiness, daily, sheet)
+            }
+            Page::Areas => areas::lines(&stats(), sheet),
+            Page::Topics => topics::lines(&stats(), sheet),
+            Page::Map => map::lines(&recall_map::recall_map(library, progress, cx.today()), sheet),
+            Page::Recall => recall::lines(&stats(), sheet),
+            Page::Sureness => {
+                let mut lines = sureness::lines(&stats(), sheet, cx.settings().ask_confidence);
+                lines.extend(outcomes::lines(&calibration::by_area(library, progress), figures.outcomes(cx), sheet));
+                lines
+            }
+            Page::Days => days::lines(&stats(), sheet),
+            Page::Minutes => {
+                let days = recall_map::minutes(progress, cx.today(), CALENDAR_DAYS);
+                minutes::lines(&days, cx.settings().minutes_per_day, sheet)
+            }
+            Page::Gain => {
+                let gains = figures.gains(cx);
+                let selected = self.selected.min(gain::rows(gains).len().saturating_sub(1));
+                return Err(gain::lines(gains, sheet, selected));
+            }
+            Page::Traps => {
+                let traps = traps(library, progress);
+                let selected = self.selected.min(traps.len().saturating_sub(1));
+                return Err(catches::lines(&traps, &task_words(library, progress), sheet, selected));
+            }
+            Page::Shaky => {
+                let stats = stats();
+                let selected = self.selected.min(stats.weakest.len().saturating_sub(1));
+                return Err(shaky::lines(&stats, sheet, selected));
+            }
+        })
+    }
+}
+
+/// The first rules of a list, as many as fit in a day.
+fn first(rules: &[ObjectiveId], cx: &Context<'_>) -> Vec<ObjectiveId> {
+    let fit = questions_in(cx.progress(), cx.settings().minutes_per_day);
+    rules.iter().take(fit).cloned().collect()
 }
 
 impl Screen for ProgressScreen {
@@ -125,17 +250,19 @@ impl Screen for ProgressScreen {
 
     fn hints(&self, _cx: &Context<'_>) -> Vec<Hint> {
         let mut hints = vec![hint("←→", "page")];
-        if self.page() == Page::Shaky {
-            hints.extend([hint("Enter", "practice"), hint("a", "all"), hint("↑↓", "choose")]);
-        } else {
-            hints.push(hint("↑↓", "scroll"));
+        match self.page() {
+            Page::Shaky => hints.extend([hint("Enter", "practice"), hint("a", "all"), hint("↑↓", "choose")]),
+            Page::Gain => hints.extend([hint("Enter", "practice"), hint("↑↓", "choose")]),
+            Page::Traps => hints.extend([hint("Enter", "drill"), hint("↑↓", "choose")]),
+            _ => hints.push(hint("↑↓", "scroll")),
         }
-        hints.extend([hint("Esc", "back"), hint("1–6", "go to a page")]);
+        hints.push(hint("w", "weakest"));
+        hints.extend([hint("Esc", "back"), hint("0–9", "go to a page")]);
         hints
     }
 
     fn help(&self) -> &'static str {
-        "Shares of questions that were new to you say how you would do on new questions; repeats do not. The fewer answers there are, the wider the range. Recall is an estimate from when you last met each rule and how it went."
+        "w practices those of the rules you have met that are likely to gain you most points. Shares of questions that were new to you say how you would do on new questions; repeats do not. The fewer answers there are, the wider the range. Recall is an estimate from when you last met each rule and how it went."
     }
 
     fn act(&mut self, key: Key, cx: &Context<'_>) -> Vec<Effect> {
@@ -144,8 +271,10 @@ impl Screen for ProgressScreen {
             Key::Esc => return vec![Effect::Back],
             Key::Right | Key::Tab => self.turn(self.page + 1),
             Key::Left | Key::BackTab => self.turn(self.page + pages - 1),
-            Key::Char(c @ '1'..='6') => self.turn(c as usize - '1' as usize),
-            key if self.page() == Page::Shaky => return self.act_on_rules(key, cx),
+            Key::Char('0') => self.turn(9),
+            Key::Char(c @ '1'..='9') => self.turn(c as usize - '1' as usize),
+            Key::Char('w') => return shaky::practice(self.kept.figures(cx).gains(cx).weakest(), cx),
+            key if self.page().is_list() => return self.act_on_rows(key, cx),
             key => self.scroll = key.scrolled(self.scroll, self.deepest.get()),
         }
         vec![]
@@ -157,23 +286,13 @@ impl Screen for ProgressScreen {
         let gap = if area.height >= 16 { 2 } else { 1 };
         let below = Rect { y: area.y + gap, height: area.height.saturating_sub(gap), ..area };
         frame.render_widget(self.tabs(area.width as usize, theme), Rect { height: area.height.min(1), ..area });
-        let stats = Self::stats(cx);
         let sheet = Sheet { theme, width: below.width as usize, height: below.height as usize };
-        let mut scroll = self.scroll;
-        let mut cursor = self.scroll;
-        let lines = match self.page() {
-            Page::Areas => areas::lines(&stats, &sheet),
-            Page::Topics => topics::lines(&stats, &sheet),
-            Page::Days => days::lines(&stats, &sheet),
-            Page::Recall => recall::lines(&stats, &sheet),
-            Page::Sureness => sureness::lines(&stats, &sheet, cx.settings().ask_confidence),
-            Page::Shaky => {
-                let selected = self.selected.min(stats.weakest.len().saturating_sub(1));
-                let shown = shaky::lines(&stats, &sheet, selected);
-                cursor = shown.focus;
-                // One row more, because the mark of more below would lie over the rule's figures.
-                scroll = (shown.span.end + 1).saturating_sub(sheet.height).min(shown.span.start);
-                shown.lines
+        let (lines, scroll, cursor) = match self.lines(&sheet, cx) {
+            Ok(lines) => (lines, self.scroll, self.scroll),
+            Err(shown) => {
+                // One row more, because the mark of more below would lie over the row's figures.
+                let scroll = (shown.span.end + 1).saturating_sub(sheet.height).min(shown.span.start);
+                (shown.lines, scroll, shown.focus)
             }
         };
         self.deepest.set(lines.len().saturating_sub(sheet.height));

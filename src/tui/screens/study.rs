@@ -232,7 +232,7 @@ impl Screen for StudyScreen {
         let topic = cx.library().item(&question.shown.item).map_or("", |i| i.topic.title.as_str());
         match question.reason {
             Reason::Chosen => format!("{kind} · {topic}"),
-            reason => format!("{kind} · {topic} · {}", reason.title()),
+            reason => format!("{kind} · {topic} · {}", reason.words(cx.today())),
         }
     }
 

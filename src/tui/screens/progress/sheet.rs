@@ -44,7 +44,11 @@ impl Sheet<'_> {
 
     /// A share and its range as a bar: solid up to the lower end, the range as a whisker, `●` at the share itself.
     pub fn whisker(&self, share: &Share, width: usize) -> Vec<Span<'static>> {
-        let cells = whisker_cells(share, width);
+        self.ranged(&whisker_cells(share, width))
+    }
+
+    /// The signs of a bar with its range, styled.
+    pub fn ranged(&self, cells: &str) -> Vec<Span<'static>> {
         let style = |c: char| match c {
             '█' => self.theme.plot,
             '·' => self.theme.quiet,
@@ -57,8 +61,13 @@ impl Sheet<'_> {
 /// What [`Sheet::whisker`] draws; dots only where nothing was counted.
 fn whisker_cells(share: &Share, width: usize) -> String {
     let Some(value) = share.value() else { return "·".repeat(width) };
+    whisker_over(share.low, value, share.high, width)
+}
+
+/// A value with its range, each 0 to 1, over so many cells.
+pub fn whisker_over(low: f64, value: f64, high: f64, width: usize) -> String {
     let cell = |x: f64| ((x * width as f64) as usize).min(width.saturating_sub(1));
-    let (low, middle, high) = (cell(share.low), cell(value), cell(share.high));
+    let (low, middle, high) = (cell(low), cell(value), cell(high));
     (0..width)
         .map(|n| match n {
             n if n == middle => '●',
