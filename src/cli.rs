@@ -92,6 +92,31 @@ pub enum Command {
         /// The file to read.
         path: PathBuf,
     },
+    /// Make a backup now.
+    Backup,
+    /// List the backups, or go back to one; what is there now is backed up first.
+    Restore {
+        /// Its number in the list (1 is the newest), last, or a file; without it, the list.
+        #[arg(value_name = "N|last|FILE")]
+        backup: Option<String>,
+        /// Which output of the list is wanted.
+        #[command(flatten)]
+        json: Json,
+        /// Do not ask.
+        #[arg(long)]
+        yes: bool,
+    },
+    /// Look over your progress file and its backups; nothing is changed.
+    ///
+    /// Exit status: 0 all is well, 1 something should be seen to, 2 something is damaged.
+    Doctor {
+        /// Mend what is damaged: the damaged file is kept, all that can be read is brought together.
+        #[arg(long)]
+        fix: bool,
+        /// Which output is wanted.
+        #[command(flatten)]
+        json: Json,
+    },
     /// Print the completions for a shell.
     Completions {
         /// The shell.

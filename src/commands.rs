@@ -1,7 +1,9 @@
 //! One function for each command; the full-screen program and the line mode are opened from here.
 
+pub mod backup;
 pub mod bank;
 pub mod data;
+pub mod doctor;
 pub mod history;
 pub mod open;
 pub mod output;
@@ -22,6 +24,7 @@ use std::process::ExitCode;
 /// # Errors
 /// What went wrong, in words for the person at the keyboard.
 pub fn run(cli: Cli) -> anyhow::Result<ExitCode> {
+    crate::env::outlive_file_limits();
     let setting = Setting::new(cli.global)?;
     let mut out = Out::new(setting.no_color);
     let Some(command) = cli.command else { return open::open(&setting, Front::Home) };
@@ -43,6 +46,10 @@ pub fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         }
         Command::Export { path } => data::export(&setting, path.as_deref(), &mut out)?,
         Command::Import { path } => data::import(&setting, &path, &mut out)?,
+        Command::Backup => backup::make(&setting, &mut out)?,
+        Command::Restore { backup: None, json, .. } => backup::list(&setting, json.json, &mut out)?,
+        Command::Restore { backup: Some(wanted), yes, .. } => backup::restore(&setting, &wanted, yes, &mut out)?,
+        Command::Doctor { fix, json } => return doctor::run(&setting, fix, json.json, &mut out),
         Command::Bank(command) => return bank_command(&setting, command, &mut out),
         Command::Profile(command) => profile::run(&setting, command, &mut out)?,
         Command::Completions { shell } => {

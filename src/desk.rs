@@ -7,9 +7,12 @@ use crate::core::exam::{Exam, Phase};
 use crate::core::form::{FormRequest, SEEDS, draw_form};
 use crate::core::library::{Library, Origin};
 use crate::core::progress::Progress;
-use crate::store::log::Page;
+use crate::store::backup::Why;
+use crate::store::check::Census;
+use crate::store::log::{Page, Unread};
 use crate::store::{Dice, Heartbeat, Store, StoreError, report_file};
 use std::borrow::Cow;
+use std::collections::HashSet;
 use std::path::PathBuf;
 use std::sync::mpsc;
 use std::time::Duration;
@@ -34,14 +37,7 @@ impl Desk {
     /// # Errors
     /// The log can't be read.
     pub fn new(store: Store, library: Library, dice: Dice) -> Result<Self, StoreError> {
-        let (progress, skipped) = read(&store)?;
-        let mut troubles = vec![];
-        if !skipped.is_empty() {
-            troubles.push(format!(
-                "{} entries of your log could not be read and are left out; they stay in the file.",
-                skipped.len()
-            ));
-        }
+        let (progress, troubles) = read(&store)?;
         Ok(Self { progress, library, troubles, reports: None, store, dice })
     }
 
@@ -65,10 +61,21 @@ impl Desk {
             self.store.keep_items(doubted)?;
         }
         let events = self.store.append(at, facts)?;
+        let open = self.progress.open_exam().is_some();
         for event in &events {
             self.progress.evolve(event);
         }
+        if open && self.progress.open_exam().is_none() {
+            self.back_up_exam(at);
+        }
         Ok(events)
+    }
+
+    /// Backs up an exam that is over. It is saved already, so a failure is told and changes nothing.
+    fn back_up_exam(&mut self, at: Stamp) {
+        if let Err(error) = self.store.back_up(at, Why::Exam) {
+            self.troubles.push(format!("Your answers are saved, but no backup of them could be made: {error}."));
+        }
     }
 
     /// Takes an event back and reads the log anew.
@@ -182,32 +189,67 @@ const NAMED: usize = 5;
 /// Pages that may wait, so that a long log never lies in memory as a whole.
 const WAITING: usize = 4;
 
-/// What the log says, and the events that could not be read, in words.
+/// What the log says, and what is left out of it, in words.
 ///
 /// The file is read here and understood on a thread beside it, which halves the wait for a long log.
 fn read(store: &Store) -> Result<(Progress, Vec<String>), StoreError> {
-    let mut progress = Progress::without(store.retracted()?);
+    let gone = store.retracted()?;
+    let mut progress = Progress::without(gone.clone());
     std::thread::scope(|scope| {
         let (send, receive) = mpsc::sync_channel::<Page>(WAITING);
         let understood = scope.spawn(move || {
-            let mut skipped = vec![];
+            let mut unknown = 0;
+            let mut taken_back = HashSet::new();
             for page in receive {
                 for event in page.events() {
                     match event {
-                        Ok(event) => progress.evolve(&event),
-                        Err(cause) => skipped.push(cause),
+                        Ok(event) => {
+                            if let Fact::Retracted(retracted) = &event.fact {
+                                taken_back.insert(retracted.event);
+                            }
+                            progress.evolve(&event);
+                        }
+                        Err(Unread::Unknown(_)) => unknown += 1,
+                        // They are counted where they are read.
+                        Err(Unread::Damaged) => {}
                     }
                 }
             }
-            (progress, skipped)
+            (progress, unknown, taken_back)
         });
         let read = store.pages(|page| drop(send.send(page)));
         drop(send);
-        match understood.join() {
-            Ok(understood) => read.map(|()| understood),
+        let (mut progress, unknown, taken_back) = match understood.join() {
+            Ok(understood) => understood,
             Err(panic) => std::panic::resume_unwind(panic),
+        };
+        let census = read?;
+        if taken_back != gone {
+            return Err(StoreError::Damaged("its list of what was taken back is not that of its entries".into()));
         }
+        progress.leave_out(census.damaged + census.missing);
+        Ok((progress, left_out(&census, unknown)))
     })
+}
+
+/// What is left out of a log, in words.
+fn left_out(census: &Census, unknown: usize) -> Vec<String> {
+    let mut troubles = vec![];
+    if !census.is_whole() {
+        let parts = [(census.damaged, "damaged"), (census.missing, "missing")];
+        let parts: Vec<String> = parts.iter().filter(|(n, _)| *n > 0).map(|(n, what)| format!("{n} {what}")).collect();
+        troubles.push(format!(
+            "Entries of your log: {}. All others are safe. Numbers leave these out and may be wrong; \
+             `swprep doctor --fix` brings back what a backup still holds.",
+            parts.join(", ")
+        ));
+    }
+    if unknown > 0 {
+        troubles.push(format!(
+            "{unknown} entries of your log are of a newer version of swprep and are left out; they stay in the file."
+        ));
+    }
+    troubles
 }
 
 fn phase_name(phase: Phase) -> String {

@@ -105,6 +105,15 @@ pub fn data_dir(named: Option<PathBuf>) -> anyhow::Result<PathBuf> {
     Ok(dirs.data_dir().to_owned())
 }
 
+/// Lets a file that meets a limit on its size be an error like a full disk, which is told, and not the program's end.
+pub fn outlive_file_limits() {
+    #[cfg(unix)]
+    {
+        // The signal's own effect is replaced by a note that nobody reads; a failure leaves things as they were.
+        let _ = signal_hook::flag::register(signal_hook::consts::SIGXFSZ, std::sync::Arc::default());
+    }
+}
+
 /// Whether colour is unwanted (`NO_COLOR` is set to anything, <https://no-color.org>).
 pub fn no_color() -> bool {
     text("NO_COLOR").is_some()

@@ -54,18 +54,27 @@ pub fn run(desk: Desk, task: Task, now: &dyn Fn() -> Moment) -> anyhow::Result<E
 /// # Errors
 /// What was asked for does not exist, something could not be saved, or the output is gone.
 pub fn work(mut desk: Desk, task: Task, now: &dyn Fn() -> Moment, console: &mut Console<'_>) -> anyhow::Result<()> {
-    for trouble in desk.troubles.clone() {
-        console.say(&trouble)?;
+    for trouble in &desk.troubles {
+        console.say(trouble)?;
     }
+    let told = desk.troubles.len();
+    perform(&mut desk, task, now, console)?;
+    for trouble in desk.troubles.iter().skip(told) {
+        console.say(trouble)?;
+    }
+    Ok(())
+}
+
+fn perform(desk: &mut Desk, task: Task, now: &dyn Fn() -> Moment, console: &mut Console<'_>) -> anyhow::Result<()> {
     match task {
-        Task::Menu => menu(&mut desk, now, console),
-        Task::Study(scope, count) => study::study(&mut desk, &scope, count, now, console),
-        Task::Exam(request) => exam::begin(&mut desk, &request, now, console),
-        Task::Retake => retake::retake(&mut desk, now, console),
+        Task::Menu => menu(desk, now, console),
+        Task::Study(scope, count) => study::study(desk, &scope, count, now, console),
+        Task::Exam(request) => exam::begin(desk, &request, now, console),
+        Task::Retake => retake::retake(desk, now, console),
         Task::Resume => {
             let open = desk.progress.open_exam().map(|e| e.id().clone());
             let id = open.ok_or_else(|| anyhow::anyhow!("no exam is open; begin one with `swprep --plain exam`"))?;
-            exam::sit(&mut desk, &id, now, console)
+            exam::sit(desk, &id, now, console)
         }
     }
 }

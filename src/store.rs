@@ -3,78 +3,46 @@
 //! The truth is the append-only table of events; everything else is derived from it by `core::progress`. An answer is
 //! reported as saved only after its transaction is on disk.
 
+pub mod backup;
+mod carve;
+pub mod check;
+mod connect;
+pub mod doctor;
+mod error;
+mod hold;
 pub mod log;
 mod migrate;
+mod place;
 pub mod profile;
 pub mod report_file;
+pub mod restore;
+mod row;
+pub mod salvage;
+mod swap;
 pub mod transfer;
+
+pub use error::StoreError;
 
 use crate::core::bank::Item;
 use crate::core::calendar::Stamp;
 use crate::core::event::{Event, EventId, ExamId, Fact};
-use rusqlite::{Connection, OpenFlags, OptionalExtension, TransactionBehavior, params};
-use sha2::{Digest, Sha256};
-use std::fs::{File, OpenOptions, TryLockError};
+use backup::{Backup, Why};
+use connect::{reading, set_up};
+use error::unusable;
+use hold::{lock, private_file};
+use row::{INSERT, Row};
+use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
+use std::fs::File;
 use std::path::{Path, PathBuf};
+use std::sync::mpsc::{RecvTimeoutError, Sender, channel};
+use std::thread::JoinHandle;
 use std::time::Duration;
 use uuid::Uuid;
 
 /// The database's name in a profile's folder.
 pub const DATABASE: &str = "progress.db";
-/// The lock's name in a profile's folder.
-const LOCK: &str = "profile.lock";
-
-/// Why a profile can't be read or written.
-#[derive(Debug, thiserror::Error)]
-pub enum StoreError {
-    /// Another window is writing.
-    #[error("the profile is open in another window of swprep")]
-    InUse,
-    /// A newer version made the file.
-    #[error(
-        "{} was made by a newer version of swprep (schema {found}, this one knows {known}); nothing was changed", path.display()
-    )]
-    Newer {
-        /// The file.
-        path: PathBuf,
-        /// Its schema.
-        found: i64,
-        /// The newest schema known here.
-        known: i64,
-    },
-    /// The file belongs to another program.
-    #[error("{} is not a swprep profile", .0.display())]
-    Foreign(PathBuf),
-    /// The folder or file can't be written or read.
-    #[error("can't use {}: {cause}", path.display())]
-    Unusable {
-        /// The file or folder.
-        path: PathBuf,
-        /// What the system said.
-        cause: String,
-    },
-    /// The log lies in memory only.
-    #[error("there is no folder for reports")]
-    NoFolder,
-    /// There is a file of that name.
-    #[error("{} is there already; nothing was written", .0.display())]
-    Exists(PathBuf),
-    /// SQLite refused.
-    #[error("the progress file refused: {0}")]
-    Sql(#[from] rusqlite::Error),
-    /// An event could not be put into words; this is a fault of the program.
-    #[error("an event could not be written: {0}")]
-    Encode(#[from] serde_json::Error),
-    /// The profile does not exist.
-    #[error("there is no profile named {0}")]
-    NoProfile(String),
-    /// The profile exists already.
-    #[error("there is already a profile named {0}")]
-    ProfileExists(String),
-    /// The name can't be a profile's name.
-    #[error("a profile's name needs at least one letter or digit: {0:?}")]
-    BadName(String),
-}
+/// The name under which [`meta`] holds the identity of this copy of the profile.
+const DEVICE: &str = "device";
 
 /// Chance for identities: sixty-four bits at a time.
 pub type Dice = Box<dyn FnMut() -> u64>;
@@ -96,30 +64,82 @@ pub struct Store {
     device: Uuid,
     next_seq: i64,
     dice: Dice,
-    _lock: Option<File>,
+    folder: Option<PathBuf>,
+    lock: Option<File>,
+    look: Look,
+}
+
+/// So long the look at the file lets the first picture go before.
+const FIRST_PICTURE: Duration = Duration::from_millis(300);
+
+/// The quick look at the structure of a file that is written to.
+enum Look {
+    /// It found nothing.
+    Sound,
+    /// It goes on beside the program, or is about to begin; a word hurries it.
+    Beside(Sender<()>, JoinHandle<Result<(), StoreError>>),
+    /// It found this; nothing more is written.
+    Damaged(String),
 }
 
 impl Store {
     /// Opens a profile for writing, making it if it is not there.
     ///
     /// # Errors
-    /// Another window writes to it, the folder can't be written, or the file is foreign, newer or broken.
-    pub fn open(folder: &Path, mut dice: Dice) -> Result<Self, StoreError> {
+    /// Another window writes to it, the folder can't be written, or the file is foreign, newer or damaged.
+    pub fn open(folder: &Path, dice: Dice) -> Result<Self, StoreError> {
         profile::private_folder(folder)?;
         let lock = lock(folder)?;
+        Self::open_held(folder, dice, lock, true)
+    }
+
+    /// The same for the full program, which is to be on the screen at once: the look at the structure of the file is left
+    /// for [`Self::look_beside`].
+    ///
+    /// # Errors
+    /// As [`Self::open`].
+    pub fn open_swiftly(folder: &Path, dice: Dice) -> Result<Self, StoreError> {
+        profile::private_folder(folder)?;
+        let lock = lock(folder)?;
+        Self::open_held(folder, dice, lock, false)
+    }
+
+    /// The same, but waits for another window that is about to be done; commands that only write a line use it.
+    ///
+    /// # Errors
+    /// As [`Self::open`]; the other window was not done in that time.
+    pub fn open_patiently(folder: &Path, dice: Dice, patience: Duration) -> Result<Self, StoreError> {
+        profile::private_folder(folder)?;
+        let lock = hold::lock_patiently(folder, patience)?;
+        Self::open_held(folder, dice, lock, true)
+    }
+
+    fn open_held(folder: &Path, mut dice: Dice, lock: File, at_once: bool) -> Result<Self, StoreError> {
+        swap::finish(folder)?;
+        backup::tidy(folder);
         let path = folder.join(DATABASE);
+        if path.metadata().map_or(0, |m| m.len()) == 0 && !backup::list(folder).is_empty() {
+            return Err(StoreError::Gone(path));
+        }
         private_file(&path)?;
         let mut connection = Connection::open(&path).map_err(|e| unusable(&path, &e))?;
-        migrate::refuse_foreign(&connection, &path)?;
-        set_up(&connection)?;
-        migrate::migrate(&mut connection, &path)?;
+        let found = migrate::refuse_foreign(&connection, &path)?;
+        set_up(&connection, place::is_network(folder))?;
+        if at_once || found != migrate::KNOWN {
+            check::quick(&connection)?;
+        }
+        migrate::migrate(&mut connection, &path, Some(folder))?;
         let device = device(&connection, &mut dice)?;
-        let next_seq = connection.query_row(
-            "SELECT COALESCE(MAX(seq), 0) + 1 FROM event WHERE device = ?1",
-            [device.as_bytes().as_slice()],
-            |row| row.get(0),
-        )?;
-        Ok(Self { connection, device, next_seq, dice, _lock: Some(lock) })
+        let next_seq = next_seq(&connection, device)?;
+        Ok(Self {
+            connection,
+            device,
+            next_seq,
+            dice,
+            folder: Some(folder.to_owned()),
+            lock: Some(lock),
+            look: Look::Sound,
+        })
     }
 
     /// Opens a profile for reading only, beside a window that may be writing.
@@ -127,18 +147,28 @@ impl Store {
     /// # Errors
     /// There is no such profile, or it can't be read.
     pub fn read_only(folder: &Path) -> Result<Self, StoreError> {
-        let path = folder.join(DATABASE);
-        if !path.exists() {
-            return Err(StoreError::NoProfile(
-                folder.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default(),
-            ));
+        let path = swap::database(folder);
+        let none =
+            || StoreError::NoProfile(folder.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default());
+        if path.metadata().map_or(0, |m| m.len()) == 0 {
+            return Err(if backup::list(folder).is_empty() { none() } else { StoreError::Gone(path) });
         }
-        let connection =
-            Connection::open_with_flags(&path, OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX)
-                .map_err(|e| unusable(&path, &e))?;
-        connection.busy_timeout(BUSY)?;
-        migrate::refuse_foreign(&connection, &path)?;
-        Ok(Self { connection, device: Uuid::nil(), next_seq: 0, dice: Box::new(|| 0), _lock: None })
+        let connection = reading(&path)?;
+        if migrate::refuse_foreign(&connection, &path)? == 0 {
+            // The very first start was cut off before there was a log.
+            return Err(none());
+        }
+        check::quick(&connection)?;
+        let folder = Some(folder.to_owned());
+        Ok(Self {
+            connection,
+            device: Uuid::nil(),
+            next_seq: 0,
+            dice: Box::new(|| 0),
+            folder,
+            lock: None,
+            look: Look::Sound,
+        })
     }
 
     /// Opens a log in memory: for tests, and for a session that can't be saved.
@@ -147,9 +177,39 @@ impl Store {
     /// SQLite has no memory left.
     pub fn in_memory(mut dice: Dice) -> Result<Self, StoreError> {
         let mut connection = Connection::open_in_memory()?;
-        migrate::migrate(&mut connection, Path::new(":memory:"))?;
+        migrate::migrate(&mut connection, Path::new(":memory:"), None)?;
         let device = device(&connection, &mut dice)?;
-        Ok(Self { connection, device, next_seq: 1, dice, _lock: None })
+        Ok(Self { connection, device, next_seq: 1, dice, folder: None, lock: None, look: Look::Sound })
+    }
+
+    /// Looks at the structure of the file on a thread beside the program. The first thing that is written waits for it,
+    /// and nothing is written to a damaged file.
+    pub fn look_beside(&mut self) {
+        let Some(path) = self.folder.as_deref().map(|folder| folder.join(DATABASE)) else { return };
+        let (hurry, hurried) = channel();
+        let look = move || match hurried.recv_timeout(FIRST_PICTURE) {
+            // The program was left before anything was written.
+            Err(RecvTimeoutError::Disconnected) => Ok(()),
+            _ => check::quick(&reading(&path)?),
+        };
+        self.look = Look::Beside(hurry, std::thread::spawn(look));
+    }
+
+    /// Waits for the look at the file.
+    fn looked(&mut self) -> Result<(), StoreError> {
+        if let Look::Beside(hurry, look) = std::mem::replace(&mut self.look, Look::Sound)
+            && let (_, Ok(Err(error))) = (hurry.send(()), look.join())
+        {
+            self.look = match error {
+                StoreError::Damaged(what) => Look::Damaged(what),
+                // It could not look; what is written is read back at the next start all the same.
+                _ => Look::Sound,
+            };
+        }
+        match &self.look {
+            Look::Damaged(what) => Err(StoreError::Damaged(what.clone())),
+            _ => Ok(()),
+        }
     }
 
     /// Writes facts as events in one transaction, and returns the events once they are on disk.
@@ -160,6 +220,7 @@ impl Store {
         if facts.is_empty() {
             return Ok(vec![]);
         }
+        self.looked()?;
         let events: Vec<Event> = facts.into_iter().map(|fact| Event { id: self.new_id(at), at, fact }).collect();
         let device = self.device;
         let first = self.next_seq;
@@ -167,7 +228,7 @@ impl Store {
         {
             let mut insert = transaction.prepare_cached(INSERT)?;
             for (n, event) in events.iter().enumerate() {
-                insert_event(&mut insert, event, &device, first + n as i64)?;
+                Row::of(event, device, first + n as i64)?.insert(&mut insert)?;
             }
         }
         transaction.commit()?;
@@ -180,6 +241,7 @@ impl Store {
     /// # Errors
     /// The note could not be written; the exam itself is not touched.
     pub fn beat(&mut self, exam: &ExamId, beat: &Heartbeat) -> Result<(), StoreError> {
+        self.looked()?;
         self.connection
             .prepare_cached("INSERT OR REPLACE INTO clock (exam, phase, spent_ms, at_ms) VALUES (?1, ?2, ?3, ?4)")?
             .execute(params![exam.0, beat.phase, beat.spent.as_millis() as i64, beat.at_ms])?;
@@ -210,6 +272,7 @@ impl Store {
     /// # Errors
     /// The copies could not be written.
     pub fn keep_items<'a>(&mut self, items: impl IntoIterator<Item = &'a Item>) -> Result<(), StoreError> {
+        self.looked()?;
         let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         {
             let mut insert =
@@ -231,7 +294,42 @@ impl Store {
             .connection
             .query_row("SELECT body FROM item_copy WHERE hash = ?1", [hash], |row| row.get(0))
             .optional()?;
-        Ok(body.and_then(|b| serde_json::from_str(&b).ok()))
+        Ok(body.and_then(|body| Self::item_of(body.as_bytes(), hash)))
+    }
+
+    /// The item that a kept copy holds; a copy that is damaged is none.
+    fn item_of(body: &[u8], hash: &str) -> Option<Item> {
+        serde_json::from_slice::<Item>(body).ok().filter(|item| item.content_hash() == hash)
+    }
+
+    /// Makes a backup; `None` for a log that lies in memory or holds nothing yet.
+    ///
+    /// # Errors
+    /// The log is damaged, or the copy can't be written. The log itself is as it was.
+    pub fn back_up(&self, at: Stamp, why: Why) -> Result<Option<Backup>, StoreError> {
+        let empty: bool = self.connection.query_row("SELECT NOT EXISTS (SELECT 1 FROM event)", [], |row| row.get(0))?;
+        let folder = self.folder.as_deref().filter(|_| !empty);
+        folder.map(|folder| backup::make(&self.connection, folder, at.ms, why)).transpose()
+    }
+
+    /// Begins the backup of the day on a thread beside the program, if one is due. The program is not held up by it
+    /// but for the end: there the thread must be waited for.
+    pub fn daily_backup(&self, at: Stamp) -> Option<JoinHandle<Result<(), StoreError>>> {
+        let folder = self.folder.clone()?;
+        // The thread holds the profile as well: nobody else may begin before it is done.
+        let lock = self.lock.as_ref()?.try_clone().ok()?;
+        backup::is_due(&self.connection, &folder, at.ms).then(|| {
+            std::thread::spawn(move || {
+                let made = backup::make(&reading(&folder.join(DATABASE))?, &folder, at.ms, Why::Daily);
+                drop(lock);
+                made.map(drop)
+            })
+        })
+    }
+
+    /// What speaks against the place where the log lies, in words.
+    pub fn doubtful_place(&self) -> Option<String> {
+        self.folder.as_deref().and_then(place::doubt)
     }
 
     /// A new identity for an exam or a sitting.
@@ -249,110 +347,53 @@ impl Store {
 
 impl Drop for Store {
     fn drop(&mut self) {
+        if let Look::Beside(hurry, look) = std::mem::replace(&mut self.look, Look::Sound) {
+            drop(hurry);
+            let _ = look.join();
+        }
         // A tidy file is a courtesy: every answer is already safe, so a failure here says nothing.
         let _ = self.connection.execute_batch("PRAGMA wal_checkpoint(TRUNCATE)");
     }
 }
 
-const BUSY: Duration = Duration::from_secs(5);
-const INSERT: &str = "INSERT INTO event (id, device, seq, at_ms, off_min, kind, v, body, sum) VALUES (?1, ?2, ?3, ?4, ?5, ?6, 1, ?7, ?8)";
-
-fn insert_event(
-    insert: &mut rusqlite::CachedStatement<'_>,
-    event: &Event,
-    device: &Uuid,
-    seq: i64,
-) -> Result<(), StoreError> {
-    let body = event.fact.to_json()?;
-    let sum = checksum(event, device, seq, &body);
-    insert.execute(params![
-        event.id.0.as_bytes().as_slice(),
-        device.as_bytes().as_slice(),
-        seq,
-        event.at.ms,
-        event.at.offset_min,
-        event.fact.kind(),
-        body,
-        sum.as_slice()
-    ])?;
-    Ok(())
-}
-
-/// Eight bytes of SHA-256 over everything that a row holds. Written with every event, so that a check of the file can
-/// find damage to a single bit, which SQLite's own checks do not.
-fn checksum(event: &Event, device: &Uuid, seq: i64, body: &str) -> [u8; 8] {
-    let mut hash = Sha256::new();
-    hash.update(event.id.0.as_bytes());
-    hash.update(device.as_bytes());
-    hash.update(seq.to_le_bytes());
-    hash.update(event.at.ms.to_le_bytes());
-    hash.update(event.at.offset_min.to_le_bytes());
-    hash.update(event.fact.kind().as_bytes());
-    hash.update([0]);
-    hash.update(body.as_bytes());
-    let mut sum = [0; 8];
-    sum.copy_from_slice(&hash.finalize()[..8]);
-    sum
-}
-
 /// The identity of this copy of the profile; made once.
 fn device(connection: &Connection, dice: &mut Dice) -> Result<Uuid, StoreError> {
-    let known: Option<String> =
-        connection.query_row("SELECT value FROM meta WHERE key = 'device'", [], |row| row.get(0)).optional()?;
-    if let Some(device) = known.and_then(|text| Uuid::parse_str(&text).ok()) {
+    if let Some(device) = meta(connection, DEVICE)?.and_then(|text| Uuid::parse_str(&text).ok()) {
         return Ok(device);
     }
     let mut bytes = [0; 16];
     bytes[..8].copy_from_slice(&dice().to_le_bytes());
     bytes[8..].copy_from_slice(&dice().to_le_bytes());
     let device = uuid::Builder::from_random_bytes(bytes).into_uuid();
-    connection.execute("INSERT INTO meta (key, value) VALUES ('device', ?1)", [device.to_string()])?;
+    set_meta(connection, DEVICE, &device.to_string())?;
     Ok(device)
 }
 
-fn set_up(connection: &Connection) -> Result<(), StoreError> {
-    connection.busy_timeout(BUSY)?;
-    let mode: String = connection.query_row("PRAGMA journal_mode", [], |row| row.get(0))?;
-    if mode != "wal" {
-        // Some file systems can't do it; a rollback journal is as safe, only slower.
-        let got: String = connection.query_row("PRAGMA journal_mode = WAL", [], |row| row.get(0))?;
-        if got != "wal" {
-            connection.query_row("PRAGMA journal_mode = TRUNCATE", [], |_| Ok(()))?;
-        }
-    }
-    connection.execute_batch(
-        "PRAGMA synchronous = FULL; PRAGMA fullfsync = ON; PRAGMA checkpoint_fullfsync = ON; \
-         PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON;",
-    )?;
-    // The log is read once, from one end to the other; its pages are of no use afterwards.
-    connection.execute_batch("PRAGMA cache_size = -256")?;
-    connection.query_row("PRAGMA journal_size_limit = 8388608", [], |_| Ok(()))?;
+/// Lets the next one who opens the file be another device.
+fn forget_device(connection: &Connection) -> Result<(), StoreError> {
+    connection.execute("DELETE FROM meta WHERE key = ?1", [DEVICE])?;
     Ok(())
 }
 
-/// Holds the profile for this process. The system frees the lock when the process ends, however it ends.
-fn lock(folder: &Path) -> Result<File, StoreError> {
-    let path = folder.join(LOCK);
-    private_file(&path)?;
-    let file = OpenOptions::new().read(true).write(true).open(&path).map_err(|e| unusable(&path, &e))?;
-    match file.try_lock() {
-        Ok(()) => Ok(file),
-        Err(TryLockError::WouldBlock) => Err(StoreError::InUse),
-        Err(TryLockError::Error(e)) => Err(unusable(&path, &e)),
-    }
+/// A note in the file beside the log.
+fn meta(connection: &Connection, key: &str) -> Result<Option<String>, StoreError> {
+    let value = connection.query_row("SELECT value FROM meta WHERE key = ?1", [key], |row| row.get(0));
+    Ok(value.optional()?)
 }
 
-/// Makes sure that a file is there and readable by its owner only.
-fn private_file(path: &Path) -> Result<(), StoreError> {
-    let mut options = OpenOptions::new();
-    options.read(true).write(true).create(true).truncate(false);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    options.open(path).map(drop).map_err(|e| unusable(path, &e))
+fn set_meta(connection: &Connection, key: &str, value: &str) -> Result<(), StoreError> {
+    connection.execute("INSERT OR REPLACE INTO meta (key, value) VALUES (?1, ?2)", [key, value])?;
+    Ok(())
 }
 
-fn unusable(path: &Path, cause: &dyn std::fmt::Display) -> StoreError {
-    StoreError::Unusable { path: path.to_owned(), cause: cause.to_string() }
+/// The number of a device's next event.
+fn next_seq(connection: &Connection, device: Uuid) -> Result<i64, StoreError> {
+    let last: i64 = connection.query_row(
+        "SELECT COALESCE(MAX(seq), 0) FROM event WHERE device = ?1",
+        [device.as_bytes().as_slice()],
+        |row| row.get(0),
+    )?;
+    Ok(last.saturating_add(1))
 }
 
 #[cfg(test)]

@@ -93,7 +93,7 @@ fn every_field_for_programs_is_described() {
     let script = "w in the exam\na\nb\nc\na\nb\n-\nh\ny\ny\nn\nw a note\n! a doubt\nq\n";
     run(&["exam", "--plain", "--length", "6", "--seed", "7"], script);
     let page = text("docs/json.md");
-    let lists = ["due", "stats", "history", "notes", "doubts", "bank list", "profile list"]
+    let lists = ["due", "stats", "history", "notes", "doubts", "restore", "doctor", "bank list", "profile list"]
         .map(|args| format!("{args} --json"));
     let report = "history show --with-keys --format json".to_owned();
     for args in lists.into_iter().chain([report]) {

@@ -10,6 +10,7 @@ use crate::core::stats;
 use crate::core::weak;
 use crate::desk::Desk;
 use crate::store::Store;
+use crate::store::backup::Why;
 use crate::text::count;
 use crate::text::sanitize::clean;
 use anyhow::Context as _;
@@ -187,7 +188,14 @@ fn share_words(share: &Share) -> String {
 /// # Errors
 /// There is no profile, or the file can't be written.
 pub fn export(setting: &Setting, path: Option<&Path>, out: &mut Out) -> anyhow::Result<()> {
-    let store = Store::read_only(&setting.profiles.folder(&setting.profile))?;
+    let store = Store::read_only(&setting.profiles.folder(&setting.profile)).map_err(|error| setting.advised(error))?;
+    let census = store.pages(|_| {}).map_err(|error| setting.advised(error))?;
+    if census.damaged > 0 {
+        super::output::complain(&format!(
+            "{} damaged entries are left out of the file; `swprep doctor --fix` brings back what a backup still holds",
+            census.damaged
+        ));
+    }
     let Some(path) = path else {
         store.export(out)?;
         return Ok(());
@@ -212,7 +220,8 @@ pub fn export(setting: &Setting, path: Option<&Path>, out: &mut Out) -> anyhow::
 /// The file can't be read or is no export, or the profile can't be written; nothing was changed then.
 pub fn import(setting: &Setting, path: &Path, out: &mut Out) -> anyhow::Result<()> {
     let file = File::open(path).with_context(|| format!("can't read {}", path.display()))?;
-    let mut store = setting.store()?;
+    let mut store = setting.store_patiently()?;
+    store.back_up(setting.clock.now().wall, Why::Import).map_err(|error| setting.advised(error))?;
     let imported =
         store.import(BufReader::new(file)).with_context(|| format!("nothing was read in from {}", path.display()))?;
     writeln!(out, "{} added, {} were there already.", count(imported.added, "event"), imported.known)?;

@@ -170,7 +170,7 @@ fn rename(setting: &Setting, word: &str, name: &str, out: &mut Out) -> anyhow::R
 
 /// Saves a fact in the learner's log, which no other window may hold.
 fn log(setting: &Setting, fact: Fact) -> anyhow::Result<()> {
-    setting.store()?.append(setting.clock.now().wall, vec![fact])?;
+    setting.store_patiently()?.append(setting.clock.now().wall, vec![fact])?;
     Ok(())
 }
 

@@ -3,7 +3,7 @@
 use super::output::complain;
 use crate::cli::{ExamArgs, Global, StudyArgs};
 use crate::core::bank::{BankFile, TopicId};
-use crate::core::calendar::{Moment, StudyDay};
+use crate::core::calendar::{Moment, Stamp, StudyDay};
 use crate::core::form::FormRequest;
 use crate::core::library::{Library, Reference};
 use crate::core::pick::{self, Scope};
@@ -23,9 +23,13 @@ use std::io::{self, BufWriter, IsTerminal};
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::mpsc;
+use std::time::Duration;
 
 /// Own banks of so many bytes in all are read before the first picture, in a few milliseconds; more of them after it.
 const AT_ONCE: u64 = 2 << 20;
+
+/// How long a command that only writes a line waits for another one.
+const PATIENCE: Duration = Duration::from_secs(10);
 
 /// Choices that every command takes, with the environment's part filled in.
 pub struct Setting {
@@ -105,7 +109,10 @@ impl Setting {
     }
 
     /// The folder of the learner. A profile that was named must exist: a slip in a name must not look like lost work.
-    fn folder(&self) -> anyhow::Result<PathBuf> {
+    ///
+    /// # Errors
+    /// It was named and does not exist.
+    pub fn folder(&self) -> anyhow::Result<PathBuf> {
         if self.named {
             self.profiles.existing(&self.profile).map_err(|error| {
                 let known = self.profiles.list().join(", ");
@@ -115,24 +122,35 @@ impl Setting {
         Ok(self.profiles.folder(&self.profile))
     }
 
-    /// The learner's log, for writing.
+    /// The learner's log, for the full program; see [`Store::open_swiftly`].
     ///
     /// # Errors
     /// It is open elsewhere, or can't be used; the message names the mend.
     pub fn store(&self) -> anyhow::Result<Store> {
-        Store::open(&self.folder()?, env::dice(self.identity_seed)).map_err(|error| {
-            let hint = match &error {
-                StoreError::InUse => {
-                    format!(
-                        "close the other window, or use another profile with --profile NAME (this is {})",
-                        self.profile
-                    )
-                }
-                StoreError::Unusable { .. } => "name a folder that you can write to with --data-dir DIR".to_owned(),
-                _ => "nothing was changed; `swprep export` and a backup of the folder are safe to make".to_owned(),
-            };
-            anyhow::anyhow!("{error}; {hint}")
-        })
+        Store::open_swiftly(&self.folder()?, env::dice(self.identity_seed)).map_err(|error| self.advised(error))
+    }
+
+    /// The same, but waits a little for another command that is writing just now.
+    ///
+    /// # Errors
+    /// As [`Self::store`].
+    pub fn store_patiently(&self) -> anyhow::Result<Store> {
+        Store::open_patiently(&self.folder()?, env::dice(self.identity_seed), PATIENCE)
+            .map_err(|error| self.advised(error))
+    }
+
+    /// An error of the log with what can be done about it.
+    pub fn advised(&self, error: StoreError) -> anyhow::Error {
+        let since = match &error {
+            StoreError::InUse { since_ms: Some(ms), .. } => {
+                format!(", since {}", Stamp { ms: *ms, ..self.clock.now().wall }.local_text())
+            }
+            _ => String::new(),
+        };
+        match error.mend(&self.profile) {
+            Some(mend) => anyhow::anyhow!("{error}{since}; {mend}"),
+            None => error.into(),
+        }
     }
 
     /// The learner's log and questions, for reading beside an open window. `None` if there is no log yet.
@@ -143,10 +161,10 @@ impl Setting {
         let store = match Store::read_only(&self.folder()?) {
             Ok(store) => store,
             Err(StoreError::NoProfile(_)) => return Ok(None),
-            Err(error) => return Err(error.into()),
+            Err(error) => return Err(self.advised(error)),
         };
         let (library, troubles) = with_user_banks(banks::shipped::shipped_library(), &self.user_banks());
-        let desk = Desk::new(store, library, env::dice(self.seed))?;
+        let desk = Desk::new(store, library, env::dice(self.seed)).map_err(|error| self.advised(error))?;
         for trouble in troubles.iter().chain(&desk.troubles) {
             complain(trouble);
         }
@@ -194,16 +212,27 @@ pub fn open(setting: &Setting, front: Front) -> anyhow::Result<ExitCode> {
     let (now, later) = if at_once { (user_files, vec![]) } else { (vec![], user_files) };
     // The log is read meanwhile.
     let questions = std::thread::spawn(move || with_user_banks(banks::shipped::shipped_library(), &now));
-    let mut desk = Desk::new(setting.store()?, Library::default(), env::dice(setting.seed))?;
+    let store = setting.store()?;
+    let place = store.doubtful_place();
+    let mut desk =
+        Desk::new(store, Library::default(), env::dice(setting.seed)).map_err(|error| setting.advised(error))?;
     let (library, troubles) = questions.join().map_err(|_| anyhow::anyhow!("the questions could not be read"))?;
     desk.library = library;
     desk.reports = Some(setting.reports());
     desk.troubles.extend(troubles);
-    if lines {
-        let task = first_task(&mut desk, front, setting.seed)?;
-        return plain::run(desk, task, &|| setting.clock.now());
+    desk.troubles.extend(place);
+    // From here on there is time.
+    desk.store().look_beside();
+    let daily = desk.store().daily_backup(setting.clock.now().wall);
+    let outcome = if lines {
+        first_task(&mut desk, front, setting.seed).and_then(|task| plain::run(desk, task, &|| setting.clock.now()))
+    } else {
+        full_screen(setting, desk, front, later)
+    };
+    if let Some(Ok(Err(error))) = daily.map(std::thread::JoinHandle::join) {
+        complain(&format!("Your answers are saved, but the backup of the day could not be made: {error}."));
     }
-    full_screen(setting, desk, front, later)
+    outcome
 }
 
 fn first_task(desk: &mut Desk, front: Front, seed: Option<u64>) -> anyhow::Result<plain::Task> {

@@ -79,6 +79,8 @@ pub struct Exam {
     pub first_sight: Vec<Vec<bool>>,
     /// Whether keys of it have been shown.
     pub keys_shown: bool,
+    /// Whether entries of the log are damaged or missing, so that some of its answers may be.
+    pub doubtful: bool,
 }
 
 impl Exam {
@@ -105,6 +107,7 @@ impl Exam {
             timed_out: vec![],
             first_sight,
             keys_shown: false,
+            doubtful: false,
         }
     }
 

@@ -104,6 +104,8 @@ pub struct Progress {
     pub exams: Vec<Exam>,
     /// Results of real exams, in the order in which they were typed in.
     pub results: Vec<RealResult>,
+    /// Entries of the log that are damaged or missing.
+    pub left_out: u64,
     items: Vec<ItemProgress>,
     objectives: Vec<ObjectiveProgress>,
     item_places: HashMap<ItemId, usize, FixedState>,
@@ -130,6 +132,14 @@ impl Progress {
     /// for one thing: an answer that was taken back leaves its item seen, since the reasons were read.
     pub fn without(gone: HashSet<EventId>) -> Self {
         Self { gone, ..Self::default() }
+    }
+
+    /// Notes that so many entries of the log are damaged or missing, so that what all this says may be wrong by them.
+    pub fn leave_out(&mut self, entries: u64) {
+        self.left_out = entries;
+        for exam in &mut self.exams {
+            exam.doubtful = entries > 0;
+        }
     }
 
     /// Applies one event. [`Fact::Retracted`] by itself changes nothing: the log must be read anew after it.

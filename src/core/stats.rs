@@ -123,6 +123,8 @@ pub struct Stats {
     pub recall_forecast: Vec<f64>,
     /// The median seconds of a study answer.
     pub median_seconds: Option<f64>,
+    /// Entries of the log that are damaged or missing; above none, the numbers may be wrong by them.
+    pub left_out: u64,
 }
 
 /// Reads the answers, as of a day.
@@ -148,6 +150,7 @@ pub fn stats(library: &Library, progress: &Progress, today: StudyDay) -> Stats {
         days: days(progress, today),
         recall_forecast: forecast(library, progress, today, 30),
         median_seconds: median_seconds(progress),
+        left_out: progress.left_out,
     }
 }
 

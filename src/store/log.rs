@@ -1,10 +1,10 @@
 //! Reading the log, page by page: making sense of a page can be left to another thread meanwhile.
 
+use super::check::Census;
+use super::row::{self, COLUMNS, Head, Row};
 use super::{Store, StoreError};
-use crate::core::calendar::Stamp;
 use crate::core::event::{Event, EventId, Fact, Retracted};
 use std::collections::HashSet;
-use uuid::Uuid;
 
 /// The most entries of a page.
 pub const PAGE: usize = 256;
@@ -17,27 +17,44 @@ pub struct Page {
     texts: Vec<u8>,
 }
 
+/// Why an entry is left out.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Unread {
+    /// It is not what was written: its checksum is wrong.
+    Damaged,
+    /// It is whole, but of a kind or form that this version does not know.
+    Unknown(String),
+}
+
+impl std::fmt::Display for Unread {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Damaged => write!(f, "it is damaged"),
+            Self::Unknown(cause) => write!(f, "{cause}"),
+        }
+    }
+}
+
 #[derive(Debug)]
 struct Entry {
-    id: Uuid,
-    at: Stamp,
+    /// `None` where the row is damaged.
+    head: Option<Head>,
     /// Where its kind ends in the texts; it begins where the body before it ends.
     kind_end: usize,
     body_end: usize,
 }
 
 impl Page {
-    /// The events; one that can't be read is told in words.
-    pub fn events(&self) -> impl Iterator<Item = Result<Event, String>> {
+    /// The events; one that can't be read is told.
+    pub fn events(&self) -> impl Iterator<Item = Result<Event, Unread>> {
         let starts = std::iter::once(0).chain(self.entries.iter().map(|e| e.body_end));
         self.entries.iter().zip(starts).map(|(entry, start)| {
-            let text = |from: usize, to: usize| {
-                std::str::from_utf8(&self.texts[from..to]).map_err(|_| "its text is damaged".to_owned())
-            };
-            let fact = text(start, entry.kind_end)
-                .and_then(|kind| Fact::from_json(kind, text(entry.kind_end, entry.body_end)?))
-                .map_err(|cause| format!("event {}: {cause}", entry.id))?;
-            Ok(Event { id: EventId(entry.id), at: entry.at, fact })
+            let head = entry.head.ok_or(Unread::Damaged)?;
+            let text = |from: usize, to: usize| std::str::from_utf8(&self.texts[from..to]).map_err(|_| Unread::Damaged);
+            let (kind, body) = (text(start, entry.kind_end)?, text(entry.kind_end, entry.body_end)?);
+            let fact =
+                Fact::from_json(kind, body).map_err(|cause| Unread::Unknown(format!("event {}: {cause}", head.id)))?;
+            Ok(Event { id: EventId(head.id), at: head.at, fact })
         })
     }
 }
@@ -48,9 +65,11 @@ impl Store {
     /// What one device wrote stays in its own order, however its clock was set; the events of several devices are
     /// merged by time, so that both sides of an import read the same story.
     ///
+    /// Every row is held against its checksum on the way, and what was counted is told at the end.
+    ///
     /// # Errors
-    /// The file can't be read.
-    pub fn pages(&self, mut take: impl FnMut(Page)) -> Result<(), StoreError> {
+    /// The file can't be read, or its parts contradict each other.
+    pub fn pages(&self, mut take: impl FnMut(Page)) -> Result<Census, StoreError> {
         let one_device: bool = self.connection.query_row(
             "SELECT (SELECT device FROM event ORDER BY device LIMIT 1) \
              IS (SELECT device FROM event ORDER BY device DESC LIMIT 1)",
@@ -60,26 +79,24 @@ impl Store {
         // The latest time so far never falls along a device's own order, so sorting by it keeps that order.
         let order =
             if one_device { "rowid" } else { "max(at_ms) OVER (PARTITION BY device ORDER BY seq), device, seq" };
-        let select = format!("SELECT id, at_ms, off_min, kind, body FROM event ORDER BY {order}");
-        let mut select = self.connection.prepare(&select)?;
+        let mut select = self.connection.prepare(&format!("SELECT {COLUMNS} FROM event ORDER BY {order}"))?;
         let mut rows = select.query([])?;
         let mut page = Page::default();
+        let mut census = Census::default();
         while let Some(row) = rows.next()? {
-            let id = row.get_ref(0)?.as_blob().ok().and_then(|b| Uuid::from_slice(b).ok()).unwrap_or_default();
-            let at = Stamp { ms: row.get(1)?, offset_min: row.get(2)? };
-            let mut end_of = |column| {
-                // The table holds only text here; its bytes need not be sound.
-                page.texts.extend_from_slice(row.get_ref(column)?.as_bytes().unwrap_or_default());
-                Ok::<usize, rusqlite::Error>(page.texts.len())
-            };
-            let (kind_end, body_end) = (end_of(3)?, end_of(4)?);
-            page.entries.push(Entry { id, at, kind_end, body_end });
+            let (kind, body) = (row::kind_of(row), row::body_of(row));
+            let head = Head::read(row).filter(|head| head.is_whole(kind, body));
+            census.count(head.as_ref());
+            page.texts.extend_from_slice(kind);
+            let kind_end = page.texts.len();
+            page.texts.extend_from_slice(body);
+            page.entries.push(Entry { head, kind_end, body_end: page.texts.len() });
             if page.entries.len() == PAGE {
                 take(std::mem::take(&mut page));
             }
         }
         take(page);
-        Ok(())
+        census.close(&self.connection)
     }
 
     /// The events that can be read.
@@ -96,13 +113,14 @@ impl Store {
     /// The file can't be read.
     pub fn retracted(&self) -> Result<HashSet<EventId>, StoreError> {
         // The kind stands in the text, not in a parameter: only so is the index of taken-back events used.
-        let mut select = self.connection.prepare("SELECT body FROM event WHERE kind = 'event.retracted'")?;
+        let select = format!("SELECT {COLUMNS} FROM event WHERE kind = 'event.retracted'");
+        let mut select = self.connection.prepare(&select)?;
         let mut rows = select.query([])?;
         let mut gone = HashSet::new();
         while let Some(row) = rows.next()? {
-            let body = row.get_ref(0)?.as_bytes().unwrap_or_default();
             // One that is damaged takes nothing back; its page tells of it.
-            gone.extend(serde_json::from_slice::<Retracted>(body).ok().map(|r| r.event));
+            let body = Row::read(row).map(|row| row.body).unwrap_or_default();
+            gone.extend(serde_json::from_str::<Retracted>(&body).ok().map(|r| r.event));
         }
         Ok(gone)
     }
@@ -113,6 +131,7 @@ mod tests {
     use super::*;
     use crate::core::event::ItemFlagged;
     use crate::store::transfer::PROFILE_FORMAT;
+    use uuid::Uuid;
 
     /// Each device keeps its own order even where its clock was set back; between devices the earlier comes first.
     #[test]

@@ -1,27 +1,37 @@
 //! The schema's versions: forward only, each in its own transaction, after a backup.
 
-use super::StoreError;
-use rusqlite::Connection;
+use super::backup::{self, Why};
+use super::{StoreError, check};
+use rusqlite::{Connection, TransactionBehavior};
 use std::path::Path;
 
 /// Marks the file as ours: "swpr" as a number.
 const APPLICATION_ID: i64 = 0x7377_7072;
 
 /// The schema, version by version. A file that was released is never edited; changes go into the next one.
-const MIGRATIONS: &[&str] = &[include_str!("0001_events.sql")];
+const MIGRATIONS: &[&str] = &[include_str!("0001_events.sql"), include_str!("0002_quarantine.sql")];
 
-/// Brings the file to the newest schema.
-pub fn migrate(connection: &mut Connection, path: &Path) -> Result<(), StoreError> {
+/// The newest schema known here.
+pub const KNOWN: i64 = MIGRATIONS.len() as i64;
+
+/// A version above this is no version of ours, but a damaged number.
+pub const FAR: i64 = 1000;
+
+/// Brings the file to the newest schema. An older file is backed up first, into the `folder` of the profile.
+pub fn migrate(connection: &mut Connection, path: &Path, folder: Option<&Path>) -> Result<(), StoreError> {
     let found = refuse_foreign(connection, path)?;
-    let known = MIGRATIONS.len() as i64;
-    if found > 0 && found < known {
-        let backup = path.with_extension(format!("before-v{known}.db"));
-        if !backup.exists() {
-            connection.execute("VACUUM INTO ?1", [backup.to_string_lossy()])?;
+    if let Some(folder) = folder
+        && (1..KNOWN).contains(&found)
+    {
+        // The file itself says when it was last written; a copy of the same state need not be made twice.
+        let census = check::census(connection)?;
+        let newest = backup::list(folder).into_iter().next();
+        if newest.is_none_or(|b| b.why != Why::Schema || b.events != census.whole) {
+            backup::make(connection, folder, census.last_ms, Why::Schema)?;
         }
     }
     for (version, sql) in (1..).zip(MIGRATIONS).filter(|(version, _)| *version > found) {
-        let transaction = connection.transaction()?;
+        let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         transaction.execute_batch(sql)?;
         transaction.pragma_update(None, "user_version", version)?;
         transaction.pragma_update(None, "application_id", APPLICATION_ID)?;
@@ -35,11 +45,22 @@ pub fn refuse_foreign(connection: &Connection, path: &Path) -> Result<i64, Store
     let number = |pragma: &str| connection.pragma_query_value(None, pragma, |row| row.get::<_, i64>(0));
     let (version, application) = (number("user_version")?, number("application_id")?);
     if application != APPLICATION_ID && (version != 0 || application != 0) {
-        return Err(StoreError::Foreign(path.to_owned()));
+        return Err(if ours(connection) {
+            StoreError::Damaged("its mark is not that of a profile".into())
+        } else {
+            StoreError::Foreign(path.to_owned())
+        });
     }
-    let known = MIGRATIONS.len() as i64;
-    if version > known {
-        return Err(StoreError::Newer { path: path.to_owned(), found: version, known });
+    if !(0..=FAR).contains(&version) || (version == 0 && application != 0) {
+        return Err(StoreError::Damaged(format!("{version} is no version of a profile")));
+    }
+    if version > KNOWN {
+        return Err(StoreError::Newer { path: path.to_owned(), found: version, known: KNOWN });
     }
     Ok(version)
+}
+
+/// Whether the file holds a log of ours, whatever its marks say.
+fn ours(connection: &Connection) -> bool {
+    connection.prepare("SELECT id, device, seq, at_ms, off_min, kind, v, body, sum FROM event").is_ok()
 }

@@ -35,7 +35,7 @@ impl Profiles {
         let Ok(entries) = fs::read_dir(self.data_dir.join("profiles")) else { return vec![] };
         let mut names: Vec<String> = entries
             .flatten()
-            .filter(|e| e.path().join(DATABASE).is_file())
+            .filter(|e| is_profile(&e.path()))
             .filter_map(|e| e.file_name().into_string().ok())
             .collect();
         names.sort();
@@ -65,7 +65,7 @@ impl Profiles {
     /// There is no such profile.
     pub fn existing(&self, name: &str) -> Result<String, StoreError> {
         let slug = slug(name)?;
-        if self.folder(&slug).join(DATABASE).is_file() { Ok(slug) } else { Err(StoreError::NoProfile(slug)) }
+        if is_profile(&self.folder(&slug)) { Ok(slug) } else { Err(StoreError::NoProfile(slug)) }
     }
 
     /// The folder name for a new profile.
@@ -105,6 +105,11 @@ impl Profiles {
         drop(lock);
         Ok(slug)
     }
+}
+
+/// Whether a folder holds a profile, be it one whose log is gone and whose backups are there.
+fn is_profile(folder: &Path) -> bool {
+    folder.join(DATABASE).is_file() || !super::backup::list(folder).is_empty()
 }
 
 /// A name as a folder: lower-case letters, digits, `-` and `_`, at most 64.
@@ -168,7 +173,7 @@ mod tests {
         let dir = tempfile::tempdir().unwrap();
         let profiles = Profiles::new(dir.path());
         let _open = crate::store::Store::open(&profiles.folder("ann"), Box::new(|| 4)).unwrap();
-        assert!(matches!(profiles.delete("ann"), Err(StoreError::InUse)));
+        assert!(matches!(profiles.delete("ann"), Err(StoreError::InUse { .. })));
         assert_eq!(profiles.list(), ["ann"]);
     }
 }

@@ -13,6 +13,7 @@ pub fn departures(exam: &Exam) -> Vec<&'static str> {
         (!complete, "it was ended early"),
         (exam.form.time == TimeFactor::Untimed, "it had no time limit"),
         (!exam.form.strict && !exam.interruptions.is_empty(), "the clock stood still in between"),
+        (exam.doubtful, "entries of the log are damaged or missing, so numbers here may be wrong"),
     ]
     .into_iter()
     .filter_map(|(departs, words)| departs.then_some(words))

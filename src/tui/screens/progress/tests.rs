@@ -80,6 +80,7 @@ pub fn some_stats() -> Stats {
             .collect(),
         recall_forecast: (0..=30).map(|n| 0.95 - f64::from(n) * 0.01).collect(),
         median_seconds: Some(41.0),
+        left_out: 0,
     }
 }
 

@@ -1,0 +1,93 @@
+//! Going back to a backup: what that would change, and doing it, after a backup of what is there now.
+
+use super::backup::{self, Backup, Why};
+use super::salvage::keep_bytes;
+use super::{Dice, Store, StoreError, hold, migrate, swap};
+use rusqlite::Connection;
+use std::collections::{BTreeMap, HashSet};
+use std::path::{Path, PathBuf};
+
+/// What going back would change.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Difference {
+    /// Entries in the log now, as far as it can be read.
+    pub now: u64,
+    /// Entries that would no longer count, by their kind.
+    pub left_out: BTreeMap<String, u64>,
+    /// Entries that would be there again.
+    pub back: u64,
+    /// When the first entry happened that would no longer count, in UTC milliseconds.
+    pub from_ms: Option<i64>,
+    /// Whether the log now is damaged, so that these numbers are the least.
+    pub damaged: bool,
+}
+
+/// Compares the log with a backup; changes nothing.
+///
+/// # Errors
+/// The backup is damaged.
+pub fn difference(profile: &Path, backup: &Backup) -> Result<Difference, StoreError> {
+    let held = ids(&backup.open_checked()?)?;
+    let mut difference = Difference::default();
+    let mut seen = 0;
+    let read = Store::read_only(profile).and_then(|store| {
+        let mut select = store.connection.prepare("SELECT id, kind, at_ms FROM event ORDER BY rowid")?;
+        let mut rows = select.query([])?;
+        while let Some(row) = rows.next()? {
+            difference.now += 1;
+            if held.contains(row.get_ref(0)?.as_blob().unwrap_or_default()) {
+                seen += 1;
+                continue;
+            }
+            *difference.left_out.entry(row.get(1)?).or_default() += 1;
+            let at: i64 = row.get(2)?;
+            difference.from_ms = Some(difference.from_ms.map_or(at, |from| from.min(at)));
+        }
+        Ok(())
+    });
+    difference.damaged = read.is_err();
+    difference.back = (held.len() as u64).saturating_sub(seen);
+    Ok(difference)
+}
+
+fn ids(connection: &Connection) -> Result<HashSet<Vec<u8>>, StoreError> {
+    let mut select = connection.prepare("SELECT id FROM event")?;
+    let ids = select.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?;
+    Ok(ids)
+}
+
+/// Goes back to a backup, and gives the place where the present state was kept.
+///
+/// # Errors
+/// The backup is damaged, the profile is open elsewhere, or the disk refused; then all is as it was.
+pub fn restore(profile: &Path, backup: &Backup, at_ms: i64, dice: Dice) -> Result<PathBuf, StoreError> {
+    let good = backup.open_checked()?;
+    // A log that can be opened is left tidy; one that can't is kept as it is.
+    let present = Store::open_patiently(profile, dice, hold::A_MOMENT)
+        .and_then(|store| backup::make(&store.connection, profile, at_ms, Why::BeforeRestore));
+    let lock = hold::lock_patiently(profile, hold::A_MOMENT)?;
+    let kept = match present {
+        Ok(kept) => kept.path,
+        Err(error @ (StoreError::InUse { .. } | StoreError::Full)) => return Err(error),
+        Err(_) => keep_bytes(profile, at_ms)?,
+    };
+    let new = swap::workplace(profile);
+    backup::copy_into(&good, &new)?;
+    prepare(&new)?;
+    {
+        let made = Connection::open(&new)?;
+        backup::make(&made, profile, at_ms, Why::Restored)?;
+    }
+    swap::put(profile)?;
+    drop(lock);
+    Ok(kept)
+}
+
+/// Makes a copy ready to be written to: with the newest schema, and as another device, so that numbers which were given
+/// to entries left out are not given a second time.
+fn prepare(new: &Path) -> Result<(), StoreError> {
+    let mut connection = Connection::open(new)?;
+    connection.execute_batch("PRAGMA synchronous = FULL")?;
+    migrate::migrate(&mut connection, new, None)?;
+    super::forget_device(&connection)
+}

@@ -1,0 +1,196 @@
+//! Damaged files: no panic, no wrong number without a word, and everything that a backup holds comes back.
+
+use crate::learner::{AT, copy_to, dice, folder, ids, memory_dir, write};
+use rand::{RngExt, SeedableRng};
+use rand_chacha::ChaCha8Rng;
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+use std::time::Duration;
+use swprep::core::event::EventId;
+use swprep::core::library::Library;
+use swprep::desk::Desk;
+use swprep::store::doctor::{self, Level};
+use swprep::store::{DATABASE, Store, backup, salvage};
+
+const ENTRIES: usize = 400;
+const BACKED_UP: usize = 300;
+const PAGE: usize = 4096;
+
+/// What was counted.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Told {
+    /// Damaged files.
+    pub files: u64,
+    /// Of these, the files whose log could not be read as it was written.
+    pub harmed: u64,
+    /// Of the harmed ones, those that `doctor` found; all must be.
+    pub found: u64,
+    /// Files in which one entry of the log itself was hit, and those of them that `doctor` found.
+    pub hits: u64,
+    /// Hits that `doctor` found.
+    pub hits_found: u64,
+    /// Entries that a repair brought back from files without a backup of them, and how many there were.
+    pub saved: u64,
+    /// Entries that only the damaged file held.
+    pub only_there: u64,
+}
+
+/// What a log says, as far as a number on a screen can tell.
+fn says(desk: &Desk) -> (usize, usize, usize) {
+    let progress = &desk.progress;
+    (progress.answers.len(), progress.answers.iter().filter(|a| a.right).count(), progress.objectives().len())
+}
+
+fn desk(folder: &Path) -> Result<Desk, swprep::store::StoreError> {
+    Desk::new(Store::read_only(folder)?, Library::default(), dice(0))
+}
+
+/// Damages so many files, each in another way.
+pub fn files(program: &Path, count: u64, seed: u64) -> Told {
+    let sound = tempfile::tempdir().unwrap();
+    write(sound.path(), ENTRIES, BACKED_UP);
+    let want = ids(&folder(sound.path()));
+    let truth = says(&desk(&folder(sound.path())).unwrap());
+    for companion in ["progress.db-wal", "progress.db-shm"] {
+        let _ = fs::remove_file(folder(sound.path()).join(companion));
+    }
+    let bytes = fs::read(folder(sound.path()).join(DATABASE)).unwrap();
+    let backed_up = backup::list(&folder(sound.path()))[0].events;
+    assert_eq!(backed_up, BACKED_UP as u64);
+    let mut chance = ChaCha8Rng::seed_from_u64(seed);
+    let mut told = Told::default();
+    for n in 0..count {
+        let data = copy_to(sound.path(), memory_dir());
+        let folder = folder(data.path());
+        let hit = n % 4 == 0;
+        let harmed = if hit { hit_entry(&bytes, &want, &mut chance) } else { harm(&bytes, n, &mut chance) };
+        fs::write(folder.join(DATABASE), &harmed).unwrap();
+        let examined = doctor::examine(&folder, AT.ms);
+        let found = examined.worst() == Some(Level::Damage);
+        // What a screen would show: the truth, or a word that it may not be.
+        let is_true = match desk(&folder) {
+            Ok(desk) => {
+                let right = says(&desk) == truth;
+                let words = desk.troubles.len();
+                assert!(right || words > 0, "{n}: {:?} is shown for {truth:?} without a word", says(&desk));
+                assert_eq!(words > 0, desk.progress.left_out > 0, "{n}");
+                right && words == 0
+            }
+            Err(_) => false,
+        };
+        assert!(is_true || found, "{n}: doctor says nothing of a log that can't be relied on: {examined:?}");
+        told.files += 1;
+        told.harmed += u64::from(!is_true);
+        told.found += u64::from(!is_true && found);
+        if hit {
+            told.hits += 1;
+            told.hits_found += u64::from(found);
+        }
+        if n % 10 == 0 {
+            commands(program, data.path(), found, n);
+        }
+        if found {
+            mend(&folder, &want, &mut told, n);
+        }
+    }
+    assert!(told.hits_found * 100 >= told.hits * 99, "{told:?}");
+    told
+}
+
+/// After a repair the log is whole and holds all that the backup holds, and what could be read besides.
+fn mend(folder: &Path, want: &BTreeSet<EventId>, told: &mut Told, n: u64) {
+    let before = fs::read(folder.join(DATABASE)).unwrap();
+    let repaired = salvage::repair(folder, AT.ms).unwrap();
+    assert_eq!(fs::read(repaired.kept.join(DATABASE)).unwrap(), before, "{n}: the damaged bytes are kept");
+    let after = ids(folder);
+    assert!(after.is_subset(want), "{n}: there is something that never was");
+    assert!(after.len() >= BACKED_UP, "{n}: {} entries of {BACKED_UP} in the backup: {repaired:?}", after.len());
+    assert_eq!(after.len() as u64, repaired.readable_after, "{n}");
+    assert_ne!(doctor::examine(folder, AT.ms).worst(), Some(Level::Damage), "{n}: it is still damaged");
+    assert!(desk(folder).unwrap().troubles.is_empty(), "{n}: what is known to be lost is told once only");
+    told.saved += (after.len() - BACKED_UP) as u64;
+    told.only_there += (ENTRIES - BACKED_UP) as u64;
+    // It can be written to again, under numbers that were never given.
+    let mut store = Store::open_patiently(folder, dice(9000 + n), Duration::from_secs(5)).unwrap();
+    store.append(AT, vec![crate::learner::answer(1)]).unwrap();
+}
+
+/// The real commands: no panic, the right exit code, words on the other channel.
+fn commands(program: &Path, data: &Path, found: bool, n: u64) {
+    let run = |args: &[&str]| Command::new(program).args(args).arg("--data-dir").arg(data).output().unwrap();
+    let doctor = run(&["doctor", "--json"]);
+    assert_eq!(doctor.status.code() == Some(2), found, "{n}");
+    let stats = run(&["stats", "--json"]);
+    for output in [&doctor, &stats, &run(&["history"])] {
+        let words = String::from_utf8_lossy(&output.stderr);
+        assert!(!words.contains("panicked") && output.status.code().is_some_and(|c| c <= 2), "{n}: {words}");
+    }
+    if found && stats.status.success() {
+        let right = serde_json::from_slice::<serde_json::Value>(&stats.stdout).unwrap()["answers"]["of"] == ENTRIES;
+        assert!(right || !stats.stderr.is_empty(), "{n}: numbers without a word");
+    }
+}
+
+/// One bit of one entry of the log.
+fn hit_entry(bytes: &[u8], want: &BTreeSet<EventId>, chance: &mut ChaCha8Rng) -> Vec<u8> {
+    let mut bytes = bytes.to_vec();
+    loop {
+        let id = want.iter().nth(chance.random_range(0..want.len())).unwrap();
+        // The identity stands in the row and in an index; the row goes on with more than a hundred bytes of text.
+        let places: Vec<usize> =
+            bytes.windows(16).enumerate().filter(|(_, w)| *w == id.0.as_bytes()).map(|(n, _)| n).collect();
+        let row = places.into_iter().find(|place| {
+            // A page of rows; what else looks like one is left over from when the table was small.
+            bytes[place / PAGE * PAGE] == 0x0d
+                && bytes.get(place + 32..place + 80).is_some_and(|rest| rest.windows(12).any(|w| w == b"answer.given"))
+        });
+        if let Some(row) = row {
+            let place = row + chance.random_range(0..200);
+            bytes[place] ^= 1 << chance.random_range(0..8);
+            return bytes;
+        }
+    }
+}
+
+/// Harm of another kind for each number.
+fn harm(bytes: &[u8], kind: u64, chance: &mut ChaCha8Rng) -> Vec<u8> {
+    let mut bytes = bytes.to_vec();
+    let pages = bytes.len() / PAGE;
+    let page = |n: usize| n * PAGE..(n + 1) * PAGE;
+    match kind % 9 {
+        0 => {
+            let place = chance.random_range(0..bytes.len());
+            bytes[place] ^= 1 << chance.random_range(0..8);
+        }
+        1 => {
+            for _ in 0..100 {
+                let place = chance.random_range(0..bytes.len());
+                bytes[place] = chance.random();
+            }
+        }
+        2 => bytes.truncate(chance.random_range(0..bytes.len())),
+        3 => bytes[page(chance.random_range(0..pages))].fill(0),
+        4 => {
+            let (one, other) = (chance.random_range(0..pages), chance.random_range(0..pages));
+            let kept = bytes[page(one)].to_vec();
+            bytes.copy_within(page(other), one * PAGE);
+            bytes[page(other)].copy_from_slice(&kept);
+        }
+        5 => bytes.clear(),
+        6 => bytes.fill_with(|| chance.random()),
+        7 => {
+            // The header alone.
+            for byte in &mut bytes[..100] {
+                *byte = chance.random();
+            }
+        }
+        _ => {
+            let from = chance.random_range(0..bytes.len());
+            let to = (from + chance.random_range(1..20_000)).min(bytes.len());
+            bytes[from..to].fill(chance.random());
+        }
+    }
+    bytes
+}

@@ -1,0 +1,71 @@
+//! What becomes of the data when the program is killed, the disk is full, the folder can't be written, two windows are
+//! open, or the file is damaged. `cargo bench --bench soak` does the same for longer.
+
+#![expect(
+    clippy::unwrap_used,
+    clippy::disallowed_methods,
+    reason = "a failing test should say where; a test that can't run here says why"
+)]
+
+mod commands;
+mod damage;
+mod disk;
+mod kills;
+mod learner;
+mod moments;
+mod syncs;
+mod writers;
+
+use moments::Kills;
+use std::path::Path;
+
+/// The program.
+pub fn program() -> &'static Path {
+    Path::new(env!("CARGO_BIN_EXE_swprep"))
+}
+
+#[test]
+fn two_hundred_kills_lose_no_answer_and_double_none() {
+    let told = kills::answers(program(), 200, 200);
+    println!("{told:?}");
+    assert!(told.acknowledged >= 500, "{told:?}");
+}
+
+#[test]
+fn kills_inside_a_migration_leave_the_old_file_or_the_new_one() {
+    println!("{} of 40 kills came before the end", moments::migration(&Kills::AtRandom(program(), 40, 1)));
+}
+
+#[test]
+fn kills_inside_a_backup_leave_whole_backups_only() {
+    println!("{} of 40 kills came before the end", moments::backup(&Kills::AtRandom(program(), 40, 2)));
+}
+
+#[test]
+fn kills_inside_a_restore_leave_what_was_or_what_is_gone_back_to() {
+    println!("{} of 40 kills came before the end", moments::restore(&Kills::AtRandom(program(), 40, 3)));
+}
+
+#[test]
+fn kills_inside_a_repair_lose_nothing_that_could_be_read() {
+    println!("{} of 40 kills came before the end", moments::repair(&Kills::AtRandom(program(), 40, 4)));
+}
+
+/// The same, before each call that changes a file: not a single moment is left out.
+#[test]
+fn a_kill_before_each_change_of_a_file_leaves_it_whole() {
+    if !moments::calls_can_be_seen() {
+        println!("skipped: there is no strace here that may stop a program at its calls");
+        return;
+    }
+    let how = Kills::AtEachCall(program());
+    let kills = [moments::migration(&how), moments::backup(&how), moments::restore(&how), moments::repair(&how)];
+    println!("kills inside a migration, backup, restore, repair: {kills:?}");
+    assert!(kills.iter().all(|kills| *kills > 10), "{kills:?}");
+}
+
+#[test]
+fn two_hundred_damaged_files_are_told_and_mended() {
+    let told = damage::files(program(), 200, 5);
+    println!("{told:?}");
+}
