@@ -6,7 +6,7 @@ pub mod bank;
 pub mod clock;
 
 use assert_cmd::Command;
-use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
+use portable_pty::{Child, CommandBuilder, ExitStatus, MasterPty, PtySize, native_pty_system};
 use serde_json::Value;
 use std::io::{Read, Write};
 use std::path::Path;
@@ -49,9 +49,14 @@ pub struct Pty {
 impl Pty {
     /// Starts the program with arguments in a data directory of its own, at 80x24.
     pub fn start(data_dir: &Path, args: &[&str], env: &[(&str, &str)]) -> Self {
+        Self::start_other(Path::new(env!("CARGO_BIN_EXE_swprep")), data_dir, args, env)
+    }
+
+    /// Starts another program as that one would be started.
+    pub fn start_other(program: &Path, data_dir: &Path, args: &[&str], env: &[(&str, &str)]) -> Self {
         let size = PtySize { rows: 24, cols: 80, pixel_width: 0, pixel_height: 0 };
         let pair = native_pty_system().openpty(size).unwrap();
-        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_swprep"));
+        let mut command = CommandBuilder::new(program);
         command.env_clear();
         command.env("TERM", "xterm-256color");
         command.env("HOME", data_dir);
@@ -165,6 +170,17 @@ impl Pty {
         screen.visible_lines().map(|line| line.text().trim_end().to_owned()).collect::<Vec<_>>().join("\n")
     }
 
+    /// How the terminal treats what is typed and shown: line by line with an echo, or raw.
+    pub fn mode(&self) -> String {
+        format!("{:?}", self.master.get_termios().unwrap())
+    }
+
+    /// Sends the program a signal, such as `TERM`.
+    pub fn signal(&mut self, name: &str) -> &mut Self {
+        Command::new("kill").args([&format!("-{name}"), &self.pid().to_string()]).assert().success();
+        self
+    }
+
     /// Kills the program as no program can prevent.
     pub fn kill(&mut self) {
         self.child.kill().unwrap();
@@ -178,19 +194,34 @@ impl Pty {
 
     /// Waits until the program has ended and gives its exit code.
     pub fn end(&mut self) -> u32 {
+        self.status().exit_code()
+    }
+
+    /// Waits until the program has ended and tells how.
+    pub fn status(&mut self) -> ExitStatus {
         let start = Instant::now();
         loop {
             if let Some(status) = self.child.try_wait().unwrap() {
                 while let Ok(bytes) = self.output.recv_timeout(Duration::from_millis(100)) {
                     self.feed(&bytes);
                 }
-                return status.exit_code();
+                return status;
             }
             assert!(start.elapsed() < PATIENCE, "the program does not end:\n{}", self.text());
             if let Ok(bytes) = self.output.recv_timeout(Duration::from_millis(50)) {
                 self.feed(&bytes);
             }
         }
+    }
+
+    /// Asserts that the terminal is as it was before the program began: `mode` is what [`Self::mode`] said then.
+    pub fn assert_left_clean(&self, mode: &str) {
+        let text = String::from_utf8_lossy(&self.bytes);
+        assert_eq!(text.matches("\x1b[?1049h").count(), text.matches("\x1b[?1049l").count(), "the other screen is left");
+        for (on, off) in [("\x1b[?25l", "\x1b[?25h"), ("\x1b[?2004h", "\x1b[?2004l"), ("\x1b[?1000h", "\x1b[?1000l")] {
+            assert!(text.rfind(on) <= text.rfind(off), "{off:?} does not follow {on:?}");
+        }
+        assert_eq!(self.mode(), mode, "lines and echo are as before");
     }
 
     fn feed(&mut self, bytes: &[u8]) {
