@@ -217,7 +217,11 @@ impl Pty {
     /// Asserts that the terminal is as it was before the program began: `mode` is what [`Self::mode`] said then.
     pub fn assert_left_clean(&self, mode: &str) {
         let text = String::from_utf8_lossy(&self.bytes);
-        assert_eq!(text.matches("\x1b[?1049h").count(), text.matches("\x1b[?1049l").count(), "the other screen is left");
+        assert_eq!(
+            text.matches("\x1b[?1049h").count(),
+            text.matches("\x1b[?1049l").count(),
+            "the other screen is left"
+        );
         for (on, off) in [("\x1b[?25l", "\x1b[?25h"), ("\x1b[?2004h", "\x1b[?2004l"), ("\x1b[?1000h", "\x1b[?1000l")] {
             assert!(text.rfind(on) <= text.rfind(off), "{off:?} does not follow {on:?}");
         }
