@@ -4,13 +4,14 @@
 
 pub mod bank;
 pub mod clock;
+pub mod monkey;
 
 use assert_cmd::Command;
 use portable_pty::{Child, CommandBuilder, ExitStatus, MasterPty, PtySize, native_pty_system};
 use serde_json::Value;
 use std::io::{Read, Write};
 use std::path::Path;
-use std::sync::mpsc::{Receiver, channel};
+use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::{Duration, Instant};
 use tempfile::TempDir;
 
@@ -90,6 +91,20 @@ impl Pty {
         self
     }
 
+    /// The keyboard as a channel: whoever types there does not wait for a program that does not read.
+    pub fn keyboard(&mut self) -> Sender<Vec<u8>> {
+        let (send, keys) = channel::<Vec<u8>>();
+        let mut writer = std::mem::replace(&mut self.writer, Box::new(std::io::sink()));
+        std::thread::spawn(move || {
+            while let Ok(bytes) = keys.recv() {
+                if writer.write_all(&bytes).is_err() {
+                    return;
+                }
+            }
+        });
+        send
+    }
+
     /// Changes the size of the window.
     pub fn resize(&mut self, cols: u16, rows: u16) -> &mut Self {
         self.master.resize(PtySize { rows, cols, pixel_width: 0, pixel_height: 0 }).unwrap();
@@ -137,6 +152,14 @@ impl Pty {
         false
     }
 
+    /// Takes what has come, without reading it as a screen, and waits so long for more.
+    pub fn listen(&mut self, wait: Duration) {
+        let end = Instant::now() + wait;
+        while let Ok(bytes) = self.output.recv_timeout(end.saturating_duration_since(Instant::now())) {
+            self.bytes.extend_from_slice(&bytes);
+        }
+    }
+
     /// Waits until one of the texts is on the screen, and says which.
     pub fn until_any(&mut self, texts: &[&str]) -> usize {
         let start = Instant::now();
@@ -179,6 +202,13 @@ impl Pty {
     pub fn signal(&mut self, name: &str) -> &mut Self {
         Command::new("kill").args([&format!("-{name}"), &self.pid().to_string()]).assert().success();
         self
+    }
+
+    /// Sends the program a signal, unless it is gone.
+    pub fn signal_if_alive(&mut self, name: &str) {
+        if self.child.try_wait().unwrap().is_none() {
+            self.signal(name);
+        }
     }
 
     /// Kills the program as no program can prevent.
