@@ -4,6 +4,7 @@
 
 pub mod bank;
 pub mod clock;
+pub mod fuzz;
 pub mod monkey;
 
 use assert_cmd::Command;
@@ -220,6 +221,11 @@ impl Pty {
     /// The program's process id.
     pub fn pid(&self) -> u32 {
         self.child.process_id().unwrap()
+    }
+
+    /// Waits until the program has ended, whatever it still writes.
+    pub fn wait(&mut self) -> ExitStatus {
+        self.child.wait().unwrap()
     }
 
     /// Waits until the program has ended and gives its exit code.

@@ -5,7 +5,6 @@ use super::clock::Clock;
 use rand::seq::IndexedRandom;
 use rand::{Rng, RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
-use std::fs;
 use std::hint::black_box;
 use std::path::Path;
 use std::sync::Arc;
