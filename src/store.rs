@@ -3,6 +3,7 @@
 //! The truth is the append-only table of events; everything else is derived from it by `core::progress`. An answer is
 //! reported as saved only after its transaction is on disk.
 
+mod guard;
 pub mod log;
 mod migrate;
 pub mod profile;
@@ -106,6 +107,7 @@ impl Store {
     /// Another window writes to it, the folder can't be written, or the file is foreign, newer or broken.
     pub fn open(folder: &Path, mut dice: Dice) -> Result<Self, StoreError> {
         profile::private_folder(folder)?;
+        guard::keep_private(folder)?;
         let lock = lock(folder)?;
         let path = folder.join(DATABASE);
         private_file(&path)?;

@@ -19,7 +19,10 @@ pub fn run(time: Duration, seed: u64) {
             if catch_unwind(AssertUnwindSafe(|| fuzzer.feed(&input))).is_err() {
                 let path = target.corpus().join(format!("broke_{seed}_{count}"));
                 std::fs::write(&path, &input).unwrap();
-                unreachable!("{target:?}: input {count} of seed {seed} broke something; it is kept in {}", path.display());
+                unreachable!(
+                    "{target:?}: input {count} of seed {seed} broke something; it is kept in {}",
+                    path.display()
+                );
             }
             count += 1;
         }

@@ -18,7 +18,9 @@ use std::time::{Duration, Instant};
 fn main() {
     let words: Vec<String> = std::env::args().skip(1).filter(|word| !word.starts_with("--")).collect();
     let Some(what) = words.first() else {
-        println!("name what is to be done and how long or often: monkey 10, fuzz 60, signals 200; a third word is the seed");
+        println!(
+            "name what is to be done and how long or often: monkey 10, fuzz 60, signals 200; a third word is the seed"
+        );
         return;
     };
     let number = |n: usize, or: u64| words.get(n).map_or(or, |word| word.parse().unwrap());

@@ -3,6 +3,7 @@
 use super::{Store, StoreError};
 use crate::core::calendar::Stamp;
 use crate::core::event::{Event, EventId, Fact, Retracted};
+use crate::text::json::clean_json;
 use std::collections::HashSet;
 use uuid::Uuid;
 
@@ -27,7 +28,8 @@ struct Entry {
 }
 
 impl Page {
-    /// The events; one that can't be read is told in words.
+    /// The events; one that can't be read is told in words. A log may have been written elsewhere, so its texts are made
+    /// fit to be shown.
     pub fn events(&self) -> impl Iterator<Item = Result<Event, String>> {
         let starts = std::iter::once(0).chain(self.entries.iter().map(|e| e.body_end));
         self.entries.iter().zip(starts).map(|(entry, start)| {
@@ -35,7 +37,7 @@ impl Page {
                 std::str::from_utf8(&self.texts[from..to]).map_err(|_| "its text is damaged".to_owned())
             };
             let fact = text(start, entry.kind_end)
-                .and_then(|kind| Fact::from_json(kind, text(entry.kind_end, entry.body_end)?))
+                .and_then(|kind| Fact::from_json(kind, &clean_json(text(entry.kind_end, entry.body_end)?)))
                 .map_err(|cause| format!("event {}: {cause}", entry.id))?;
             Ok(Event { id: EventId(entry.id), at: entry.at, fact })
         })

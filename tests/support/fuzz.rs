@@ -7,7 +7,7 @@ use rand_chacha::ChaCha8Rng;
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use serde_json::Value;
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 use std::fs;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
@@ -110,8 +110,27 @@ impl Fuzzer {
 /// Exchanges, cuts, doubles or fills in some bytes.
 fn spoil_bytes(input: &mut Vec<u8>, others: &[Vec<u8>], chance: &mut ChaCha8Rng) {
     const PIECES: &[&[u8]] = &[
-        b"{", b"}", b"[", b"]", b",", b":", b"\"", b"\\", b"\\u", b"d800", b"null", b"1e999", b"-0", b"\xff", b"\xc3",
-        b"\xef\xbb\xbf", b"\n", b"\x00", b"\x1b]52;c;aGk=\x07", b"\xc2\x9b2J", b"\xe2\x80\xae",
+        b"{",
+        b"}",
+        b"[",
+        b"]",
+        b",",
+        b":",
+        b"\"",
+        b"\\",
+        b"\\u",
+        b"d800",
+        b"null",
+        b"1e999",
+        b"-0",
+        b"\xff",
+        b"\xc3",
+        b"\xef\xbb\xbf",
+        b"\n",
+        b"\x00",
+        b"\x1b]52;c;aGk=\x07",
+        b"\xc2\x9b2J",
+        b"\xe2\x80\xae",
     ];
     let at = chance.random_range(0..=input.len());
     let end = (at + chance.random_range(0..30)).min(input.len());
@@ -181,12 +200,36 @@ fn gather(value: &Value, place: &mut String, places: &mut Vec<String>) {
 
 fn other_value(value: &Value, chance: &mut ChaCha8Rng) -> Value {
     let numbers: [Value; 14] = [
-        0.into(), 1.into(), 2.into(), 5.into(), 255.into(), 256.into(), (-1).into(), 65_535.into(), u32::MAX.into(),
-        i64::MAX.into(), i64::MIN.into(), u64::MAX.into(), 0.5.into(), 1_795_565_100_000_i64.into(),
+        0.into(),
+        1.into(),
+        2.into(),
+        5.into(),
+        255.into(),
+        256.into(),
+        (-1).into(),
+        65_535.into(),
+        u32::MAX.into(),
+        i64::MAX.into(),
+        i64::MIN.into(),
+        u64::MAX.into(),
+        0.5.into(),
+        1_795_565_100_000_i64.into(),
     ];
     let texts = [
-        "", " ", "a", "\u{1b}]52;c;aGk=\u{7}x", "\u{9b}31mx\u{202e}y\u{200b}", "日本語", "e\u{301}\u{301}\u{301}",
-        "../../etc/passwd", "clinical", "sure", "mini", "9999-12-31", "0000-00-00", "👩\u{200d}⚕\u{fe0f}",
+        "",
+        " ",
+        "a",
+        "\u{1b}]52;c;aGk=\u{7}x",
+        "\u{9b}31mx\u{202e}y\u{200b}",
+        "日本語",
+        "e\u{301}\u{301}\u{301}",
+        "../../etc/passwd",
+        "clinical",
+        "sure",
+        "mini",
+        "9999-12-31",
+        "0000-00-00",
+        "👩\u{200d}⚕\u{fe0f}",
     ];
     match (chance.random_range(0..8), value) {
         (0, _) => Value::Null,
@@ -220,6 +263,7 @@ fn bank(bytes: &[u8], library: &Library) -> u64 {
             return 1;
         }
     };
+    let mut rules = BTreeSet::new();
     for origin in [Origin::User, Origin::Shipped] {
         let (bank, findings) = read::read("a.json", text, origin);
         let mut reporter = report::Reporter::new([("a.json", text)], true);
@@ -228,18 +272,19 @@ fn bank(bytes: &[u8], library: &Library) -> u64 {
             assert!(at <= text.len() && line >= 1 && column >= 1);
             let shown = reporter.show(finding);
             assert!(shown.contains(finding.rule));
-            finding.rule.hash(&mut way);
+            rules.insert(finding.rule);
         }
         if let Some(bank) = bank {
             let again = serde_json::to_string(&bank).unwrap();
             assert_eq!(read::read("a.json", &again, origin).1, [], "what is kept is sound");
             clean(&again);
-            bank.objectives.len().hash(&mut way);
+            bank.objectives.len().min(3).hash(&mut way);
             let mut library = library.clone();
             join(&mut library, vec![bank]);
             assert!(library.items().count() > 0);
         }
     }
+    rules.hash(&mut way);
     way.finish()
 }
 
@@ -247,7 +292,7 @@ fn events(text: &str, library: &Library) -> u64 {
     let mut way = DefaultHasher::new();
     let mut store = Store::in_memory(dice()).unwrap();
     let _ = store.import(text.as_bytes());
-    let mut last = vec![];
+    let (mut last, mut kinds) = (vec![], BTreeSet::new());
     for line in text.lines().take(300) {
         let Ok(line) = serde_json::from_str::<Value>(line) else { continue };
         let (Some(kind), Some(ms)) = (line["kind"].as_str(), line["ms"].as_i64()) else { continue };
@@ -260,21 +305,22 @@ fn events(text: &str, library: &Library) -> u64 {
             Ok(fact) => fact,
             Err(_) => continue,
         };
-        fact.kind().hash(&mut way);
+        kinds.insert(fact.kind());
         let at = Stamp { ms, offset_min: offset };
         last.extend(store.append(at, vec![fact]).unwrap().iter().map(|event| event.id));
     }
     let desk = Desk::new(store, library.clone(), dice()).unwrap();
-    (desk.progress.exams.len(), desk.progress.answers.len(), desk.progress.open_exam().is_some()).hash(&mut way);
-    look(desk, &mut way);
+    kinds.hash(&mut way);
+    (desk.progress.exams.len().min(3), desk.progress.answers.len().min(4)).hash(&mut way);
+    desk.progress.open_exam().map(|exam| (exam.section(), exam.form.sections.len())).hash(&mut way);
+    look(desk, &way);
     way.finish()
 }
 
 /// Looks at what a log says in every form that it is shown in.
-fn look(desk: Desk, way: &mut DefaultHasher) {
+fn look(desk: Desk, way: &DefaultHasher) {
     let evening = Stamp { ms: 1_795_700_000_000, offset_min: -300 };
     let figures = stats(&desk.library, &desk.progress, evening.day());
-    figures.due.hash(way);
     serde_json::to_string(&figures).unwrap();
     for exam in &desk.progress.exams {
         let item = |shown: &_| desk.item_as_shown(shown);
@@ -287,8 +333,17 @@ fn look(desk: Desk, way: &mut DefaultHasher) {
     let mut now = Moment { wall: evening, mono: Duration::from_secs(1) };
     let mut app = App::new(desk, None);
     // Through every screen that is reached from the first, and what stands on it.
-    let ways = "?~g123456j\n~~h\n\n~~jc\n~~e~~l\n\n~~/a\n~~~sab\n~~m\n\n\n~~~r~~tjj~~~\n\nbns~f~y\n~~~";
-    for (n, letter) in ways.chars().enumerate() {
+    // Each log goes one of the ways through the screens, by what it holds.
+    let ways = [
+        "~?~g123456j\n~~h\n\n~~jc\n~~e~~",
+        "~~l\n\n~~/a\n~~~ljj\nn~~",
+        "~~sab\n~~sAm\nbl~",
+        "~~m\n\n\n~~~mjjj\n~~r~~tjj~",
+        "~h\n\n~~~r\n\nbns~f~y\n~~~",
+        "~r\nbfx\njwab\ngn~p~sy\n",
+    ];
+    let way_taken = ways[way.finish() as usize % ways.len()];
+    for (n, letter) in way_taken.chars().enumerate() {
         now.wall.ms += 1000;
         now.mono += Duration::from_secs(1);
         app.press(
