@@ -223,6 +223,17 @@ impl Pty {
         self.child.process_id().unwrap()
     }
 
+    /// Leaves the program from whatever screen.
+    pub fn try_leave(&mut self) {
+        let start = Instant::now();
+        while self.child.try_wait().unwrap().is_none() {
+            assert!(start.elapsed() < PATIENCE, "the program does not end:\n{}", self.text());
+            let _ = self.writer.write_all(b"\x1b\x03y");
+            self.see("never on the screen", Duration::from_millis(50));
+        }
+        self.end();
+    }
+
     /// Waits until the program has ended, whatever it still writes.
     pub fn wait(&mut self) -> ExitStatus {
         self.child.wait().unwrap()
