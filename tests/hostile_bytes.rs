@@ -1,7 +1,12 @@
 //! Texts of a stranger that hold escape sequences: no such byte reaches a terminal, in the full screen, by lines, or from a
 //! command. What the program writes into a pseudo-terminal is read byte by byte.
 
-#![expect(clippy::unwrap_used, reason = "helpers of tests may fail as tests do")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::disallowed_methods,
+    reason = "helpers of tests may fail as tests do; they wait by the clock"
+)]
 
 mod support;
 

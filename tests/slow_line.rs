@@ -1,7 +1,11 @@
 //! Over a slow line: how many bytes a key costs, that none are sent while nothing happens, and that waiting keys are
 //! answered by one picture.
 
-#![expect(clippy::unwrap_used, reason = "a failing test should say where")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::disallowed_methods,
+    reason = "a failing test should say where; it waits by the clock"
+)]
 
 mod support;
 

@@ -41,7 +41,8 @@ pub(super) fn keep_private(folder: &Path) -> Result<(), StoreError> {
     Ok(())
 }
 
-#[cfg(all(test, unix))]
+#[cfg(test)]
+#[cfg(unix)]
 mod tests {
     use super::*;
     use crate::store::Store;

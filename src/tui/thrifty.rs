@@ -244,8 +244,8 @@ mod tests {
                 };
                 thrifty.draw(paint).unwrap();
                 plain.draw(paint).unwrap();
-                shown.feed(&few.take());
-                wanted.feed(&all.take());
+                shown.feed(few.take());
+                wanted.feed(all.take());
                 prop_assert_eq!(look(&shown), look(&wanted));
             }
         }

@@ -326,7 +326,9 @@ fn look(desk: Desk, way: &DefaultHasher) {
         let item = |shown: &_| desk.item_as_shown(shown);
         for with_keys in [false, true] {
             if let Some(document) = Document::of(exam, &desk.progress, &desk.library, &item, with_keys) {
-                Format::ALL.into_iter().for_each(|format| clean(&document.write(format).unwrap()));
+                for format in Format::ALL {
+                    clean(&document.write(format).unwrap());
+                }
             }
         }
     }

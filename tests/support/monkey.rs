@@ -14,73 +14,12 @@ use std::time::{Duration, Instant};
 use swprep::store::Store;
 
 /// What a person may press, what screens wait for most often several times.
+#[rustfmt::skip]
 const KEYS: &[&str] = &[
-    "\r",
-    "\r",
-    "\r",
-    "\r",
-    " ",
-    "\t",
-    "\x1b[Z",
-    "\x7f",
-    "\x1b[A",
-    "\x1b[B",
-    "\x1b[B",
-    "\x1b[C",
-    "\x1b[D",
-    "\x1b[5~",
-    "\x1b[6~",
-    "\x1b[H",
-    "\x1b[F",
-    "a",
-    "a",
-    "b",
-    "b",
-    "c",
-    "d",
-    "e",
-    "A",
-    "B",
-    "C",
-    "1",
-    "2",
-    "3",
-    "4",
-    "5",
-    "s",
-    "s",
-    "m",
-    "g",
-    "h",
-    "l",
-    "j",
-    "j",
-    "k",
-    "n",
-    "n",
-    "p",
-    "f",
-    "x",
-    "r",
-    "t",
-    "u",
-    "w",
-    "y",
-    "?",
-    "/",
-    "-",
-    "+",
-    "é",
-    "日",
-    "\x0c",
-    "\x1b",
-    "\x1b[M !!",
-    "\x1b[<0;3;3M",
-    "\x1b[I",
-    "\x1b[O",
-    "\x1b[200~a\r\nb\x1b[201~",
-    "\x1bOP",
-    "\x1b[24~",
+    "\r", "\r", "\r", "\r", " ", "\t", "\x1b[Z", "\x7f", "\x1b[A", "\x1b[B", "\x1b[B", "\x1b[C", "\x1b[D", "\x1b[5~", "\x1b[6~", "\x1b[H", "\x1b[F", "a",
+    "a", "b", "b", "c", "d", "e", "A", "B", "C", "1", "2", "3", "4", "5", "s", "s", "m", "g",
+    "h", "l", "j", "j", "k", "n", "n", "p", "f", "x", "r", "t", "u", "w", "y", "?", "/", "-",
+    "+", "é", "日", "\x0c", "\x1b", "\x1b[M !!", "\x1b[<0;3;3M", "\x1b[I", "\x1b[O", "\x1b[200~a\r\nb\x1b[201~", "\x1bOP", "\x1b[24~",
 ];
 
 /// What the monkey has done, and how long the program took to end when it was asked to.
@@ -122,13 +61,15 @@ pub fn play(time: Duration, seed: u64, hogs: usize) -> Tally {
             if start.elapsed() >= time {
                 break;
             }
-            println!("session {seed}");
+            eprintln!("session {seed}");
             session(dir.path(), seed, &mut tally);
             seed += 1;
         }
     }
     stop.store(true, Ordering::Relaxed);
-    threads.into_iter().for_each(|thread| thread.join().unwrap());
+    for thread in threads {
+        thread.join().unwrap();
+    }
     tally
 }
 

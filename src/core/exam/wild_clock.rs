@@ -116,7 +116,7 @@ impl World {
         self.sleeps += usize::from(away > GAP && self.exam.is_open());
         self.sitting = Sitting::resume(&again, spent, away, self.now);
         assert!(spent <= self.truth, "time was taken: {spent:?} of {:?}", self.truth);
-        std::mem::replace(&mut self.truth, spent) - spent
+        std::mem::replace(&mut self.truth, spent).saturating_sub(spent)
     }
 }
 
