@@ -147,6 +147,21 @@ fn a_second_of_a_running_clock_costs_forty_bytes() {
     assert!(changes >= 180, "the clock stood still in {} seconds", 180 - changes);
 }
 
+/// The program looks at its clock once a second, and says nothing about it.
+#[test]
+fn nothing_is_sent_while_nothing_happens() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut p = Pty::start(dir.path(), &[], &[]);
+    welcome(&mut p);
+    for keys in ["", "s"] {
+        p.send(keys).until(if keys.is_empty() { "Settings" } else { " 1/" });
+        p.see("never on the screen", Duration::from_millis(200));
+        let before = p.bytes.len();
+        p.see("never on the screen", Duration::from_millis(2200));
+        assert_eq!(p.bytes.len(), before, "something was drawn");
+    }
+}
+
 /// Keys that wait already are answered by one picture: a slow line is not filled with pictures of the past.
 #[test]
 fn keys_that_wait_are_drawn_once() {

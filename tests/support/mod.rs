@@ -223,6 +223,12 @@ impl Pty {
         self.child.process_id().unwrap()
     }
 
+    /// Whether the program has ended; a moment is left to it.
+    pub fn has_ended(&mut self) -> bool {
+        self.see("never on the screen", Duration::from_millis(50));
+        self.child.try_wait().unwrap().is_some()
+    }
+
     /// Leaves the program from whatever screen.
     pub fn try_leave(&mut self) {
         let start = Instant::now();
