@@ -41,7 +41,7 @@ fn signals_at_any_moment_leave_the_terminal_clean() {
         p.signal(signal);
         let how = p.status();
         assert!(how.signal().is_some(), "{signal}: it ended by itself: {how:?}");
-        p.assert_left_clean(&plain_mode());
+        p.assert_left_clean();
     }
 }
 
@@ -121,7 +121,7 @@ fn it_sleeps_and_wakes_with_the_terminal_clean_between() {
             assert!(start.elapsed() < Duration::from_secs(20), "it does not stop, or does not leave the screen");
             p.see("never on the screen", Duration::from_millis(10));
         }
-        p.assert_left_clean(&plain_mode());
+        p.assert_left_clean();
         p.signal("CONT").until("Mock exam");
         assert_eq!(p.mode(), raw);
         p.send("g").gone("Mock exam").send("\x1b").until("Mock exam");
@@ -131,7 +131,7 @@ fn it_sleeps_and_wakes_with_the_terminal_clean_between() {
     assert_eq!(p.mode(), raw);
     p.send("q");
     assert_eq!(p.end(), 0);
-    p.assert_left_clean(&plain_mode());
+    p.assert_left_clean();
 }
 
 fn is_stopped(pid: u32) -> bool {
@@ -151,7 +151,7 @@ fn helper(name: &str) -> Pty {
 #[test]
 fn a_panic_leaves_the_terminal_clean_and_tells_what_broke() {
     let p = helper("breaks_on_the_screen");
-    p.assert_left_clean(&plain_mode());
+    p.assert_left_clean();
     let text = String::from_utf8_lossy(&p.bytes);
     let (left, told) = (text.rfind("\x1b[?1049l").unwrap(), text.find("it broke here").unwrap());
     assert!(left < told, "the message comes after the other screen was left");
@@ -160,7 +160,7 @@ fn a_panic_leaves_the_terminal_clean_and_tells_what_broke() {
 #[test]
 fn a_panic_beside_the_screen_does_not_take_the_screen_away() {
     let p = helper("breaks_beside_the_screen");
-    p.assert_left_clean(&plain_mode());
+    p.assert_left_clean();
     let text = String::from_utf8_lossy(&p.bytes);
     let told = text.find("it broke there").unwrap();
     assert!(text[..told].ends_with_last("\x1b[?1049l", "\x1b[?1049h"), "it is told on the screen that stays");
@@ -218,7 +218,7 @@ fn a_paste_is_typed_into_a_field_and_nowhere_else() {
         p.see("never on the screen", Duration::from_millis(10));
     }
     p.send("b").until("●").signal("TERM").status();
-    p.assert_left_clean(&plain_mode());
+    p.assert_left_clean();
     assert!(Path::new(&dir.path().join("profiles/default/progress.db")).exists());
 }
 

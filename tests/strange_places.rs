@@ -10,6 +10,7 @@ mod support;
 
 use assert_cmd::Command;
 use std::path::Path;
+use std::time::Duration;
 use support::{ENTER, ESC, Pty, json, welcome};
 
 fn swprep(data_dir: &Path, args: &[&str]) -> Command {
@@ -64,8 +65,11 @@ fn a_window_of_twenty_by_five_is_enough_for_an_exam() {
     assert!(first.contains("1/2") && first.trim_end().ends_with(|c: char| c.is_ascii_digit()), "{first:?}");
     // Reading on: other lines of the question come into sight.
     let lines = |p: &Pty| p.text().lines().skip(1).take(3).map(str::to_owned).collect::<Vec<_>>();
+    while lines(&p).concat().is_empty() {
+        p.see("never on the screen", Duration::from_millis(20));
+    }
     let before = lines(&p);
-    p.send("\x1b[6~").gone(&before[0]);
+    p.send("\x1b[6~").gone(before.iter().find(|line| !line.is_empty()).unwrap());
     p.send("b").send(ENTER).until("2/2").resize(19, 4).until("small").send("c").resize(20, 5).until("2/2");
     p.send("s").until("Hand in").send("y").gone("2/2").resize(80, 24).until("Report").send(ESC);
     p.try_leave();

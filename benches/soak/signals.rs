@@ -15,7 +15,6 @@ const LONGEST: Duration = Duration::from_millis(200);
 pub fn run(times: u64, seed: u64) {
     let dir = tempfile::tempdir().unwrap();
     let mut p = Pty::start(dir.path(), &[], &[]);
-    let mode = p.mode();
     welcome(&mut p);
     p.send("q").end();
     let mut chance = ChaCha8Rng::seed_from_u64(seed);
@@ -30,7 +29,7 @@ pub fn run(times: u64, seed: u64) {
         assert!(p.wait().signal().is_some(), "{signal}: it ended by itself");
         took.push(start.elapsed());
         p.end();
-        p.assert_left_clean(&mode);
+        p.assert_left_clean();
     }
     took.sort_unstable();
     let longest = took[took.len() - 1];

@@ -44,6 +44,8 @@ pub struct Pty {
     output: Receiver<Vec<u8>>,
     screen: avt::Terminal,
     unfed: usize,
+    /// How the terminal treated lines before the program began.
+    before: String,
     /// Every byte that the program has written.
     pub bytes: Vec<u8>,
 }
@@ -68,6 +70,7 @@ impl Pty {
             command.env(name, value);
         }
         command.args(args);
+        let before = format!("{:?}", pair.master.get_termios().unwrap());
         let child = pair.slave.spawn_command(command).unwrap();
         drop(pair.slave);
         let mut reader = pair.master.try_clone_reader().unwrap();
@@ -82,7 +85,7 @@ impl Pty {
             }
         });
         let screen = avt::Terminal::new(80, 24).unwrap();
-        Self { child, master: pair.master, writer, output, screen, unfed: 0, bytes: vec![] }
+        Self { child, master: pair.master, writer, output, screen, unfed: 0, before, bytes: vec![] }
     }
 
     /// Sends keys as they are typed.
@@ -267,8 +270,8 @@ impl Pty {
         }
     }
 
-    /// Asserts that the terminal is as it was before the program began: `mode` is what [`Self::mode`] said then.
-    pub fn assert_left_clean(&self, mode: &str) {
+    /// Asserts that the terminal is as it was before the program began.
+    pub fn assert_left_clean(&self) {
         let text = String::from_utf8_lossy(&self.bytes);
         assert_eq!(
             text.matches("\x1b[?1049h").count(),
@@ -278,7 +281,7 @@ impl Pty {
         for (on, off) in [("\x1b[?25l", "\x1b[?25h"), ("\x1b[?2004h", "\x1b[?2004l"), ("\x1b[?1000h", "\x1b[?1000l")] {
             assert!(text.rfind(on) <= text.rfind(off), "{off:?} does not follow {on:?}");
         }
-        assert_eq!(self.mode(), mode, "lines and echo are as before");
+        assert_eq!(self.mode(), self.before, "lines and echo are as before");
     }
 
     fn feed(&mut self, bytes: &[u8]) {

@@ -78,7 +78,6 @@ fn session(dir: &Path, seed: u64, tally: &mut Tally) {
     let clock = Clock::new(dir.join("clock"));
     let args: &[&[&str]] = &[&[], &[], &["study"], &["exam", "--length", "mini"], &["exam"], &["resume"]];
     let mut p = Pty::start(dir, args.choose(&mut chance).unwrap(), &[clock.env()]);
-    let mode = p.mode();
     let keys = p.keyboard();
     // Before it has taken the terminal, Control and C is a signal.
     let mut going = true;
@@ -107,7 +106,7 @@ fn session(dir: &Path, seed: u64, tally: &mut Tally) {
     // while the program sleeps is a signal.
     let is_signal = matches!(how.signal(), Some("Interrupt" | "Quit"));
     assert!(matches!((how.exit_code(), how.signal()), (0 | 1, None)) || is_signal, "{how:?}: {}", end_of(&p));
-    p.assert_left_clean(&mode);
+    p.assert_left_clean();
     let folder = dir.join("profiles/default");
     if folder.exists() {
         let store = Store::open(&folder, Box::new(|| 1)).unwrap();
