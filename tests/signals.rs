@@ -179,6 +179,45 @@ impl Last for str {
     }
 }
 
+/// The monkey has found it: who leaves just as the program wakes must not be left on the program's screen.
+#[test]
+fn leaving_while_it_wakes_leaves_the_terminal_clean() {
+    let dir = tempfile::tempdir().unwrap();
+    let this = std::env::current_exe().unwrap();
+    let name = "leaves_while_it_wakes";
+    let mut p = Pty::start_other(&this, dir.path(), &["--exact", name, "--nocapture"], &[(HELPER, name)]);
+    let start = Instant::now();
+    while !p.has_ended_after(Duration::from_millis(1)) {
+        assert!(start.elapsed() < Duration::from_secs(30), "it does not end");
+        p.signal_if_alive("CONT");
+    }
+    p.end();
+    p.assert_left_clean();
+    assert!(String::from_utf8_lossy(&p.bytes).matches("\x1b[?1049l").count() >= 80);
+}
+
+fn pass(time: Duration) {
+    let start = Instant::now();
+    while start.elapsed() < time {
+        std::thread::yield_now();
+    }
+}
+
+/// No test by itself: the program that is put to sleep and leaves.
+#[test]
+fn leaves_while_it_wakes() {
+    if std::env::var(HELPER).is_ok() {
+        for n in 0..80 {
+            let guard = Guard::enter().unwrap();
+            swprep::tui::terminal::suspend();
+            pass(Duration::from_micros(n * 25));
+            drop(guard);
+        }
+        // What still wakes does so now.
+        pass(Duration::from_millis(50));
+    }
+}
+
 /// No test by itself: the program that breaks while it holds the terminal.
 #[test]
 fn breaks_on_the_screen() {

@@ -1,6 +1,7 @@
 //! Entering and leaving the terminal, and the signals of the system.
 //!
-//! There is one way back, [`restore`]: the guard's drop, the panic hook and the signal thread all take it.
+//! There is one way back, [`restore`]: the guard's drop, the panic hook and the signal thread all take it. Whoever takes the
+//! terminal or gives it back holds standard output meanwhile, so that no two do so at once and nothing is drawn between.
 
 use ratatui::crossterm::cursor::Show;
 use ratatui::crossterm::event::{DisableBracketedPaste, DisableFocusChange, DisableMouseCapture, EnableBracketedPaste};
@@ -41,6 +42,7 @@ impl Guard {
         HOOK.call_once(|| {
             let before = std::panic::take_hook();
             std::panic::set_hook(Box::new(move |panic| {
+                let _screen = stdout().lock();
                 let ours = ENTERED.load(Ordering::SeqCst);
                 restore();
                 before(panic);
@@ -74,6 +76,7 @@ fn take() -> io::Result<()> {
 
 /// Gives the terminal back as it was. Harmless to repeat; write errors on a dead terminal are ignored.
 pub fn restore() {
+    let _screen = stdout().lock();
     if ENTERED.swap(false, Ordering::SeqCst) {
         let _ = execute!(
             stdout(),

@@ -228,7 +228,12 @@ impl Pty {
 
     /// Whether the program has ended; a moment is left to it.
     pub fn has_ended(&mut self) -> bool {
-        self.see("never on the screen", Duration::from_millis(50));
+        self.has_ended_after(Duration::from_millis(50))
+    }
+
+    /// Whether the program has ended after a while.
+    pub fn has_ended_after(&mut self, wait: Duration) -> bool {
+        self.see("never on the screen", wait);
         self.child.try_wait().unwrap().is_some()
     }
 

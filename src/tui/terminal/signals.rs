@@ -63,11 +63,16 @@ fn sleep() {
 }
 
 /// Goes on after a stop that the program did not see coming; the shell may have set the terminal up for itself.
+///
+/// It waits for the screen on a thread of its own, so that other signals are heard meanwhile.
 fn wake_up() {
-    if ENTERED.load(Ordering::SeqCst) {
-        let _ = disable_raw_mode().and_then(|()| enable_raw_mode());
-        draw_anew();
-    }
+    std::thread::spawn(|| {
+        let _screen = stdout().lock();
+        if ENTERED.load(Ordering::SeqCst) {
+            let _ = disable_raw_mode().and_then(|()| enable_raw_mode());
+            draw_anew();
+        }
+    });
 }
 
 /// Restores the terminal and lets nothing more be drawn until a word is sent, which takes it again; `None` where it takes
@@ -82,9 +87,12 @@ fn give_back() -> Option<Sender<()>> {
         if is_late.load(Ordering::SeqCst) {
             return;
         }
+        let ours = ENTERED.load(Ordering::SeqCst);
         restore();
         let _ = done.send(());
-        if word.recv().is_ok() {
+        // Nobody waits for one that came too late by a hair; the program goes on, and with it its screen.
+        let goes_on = word.recv().is_ok() || is_late.load(Ordering::SeqCst);
+        if ours && goes_on {
             let _ = take();
             draw_anew();
         }
