@@ -9,6 +9,7 @@ pub mod check;
 mod connect;
 pub mod doctor;
 mod error;
+mod guard;
 mod hold;
 pub mod log;
 mod migrate;
@@ -88,18 +89,17 @@ impl Store {
     /// # Errors
     /// Another window writes to it, the folder can't be written, or the file is foreign, newer or damaged.
     pub fn open(folder: &Path, dice: Dice) -> Result<Self, StoreError> {
-        profile::private_folder(folder)?;
+        guard::keep_private(folder)?;
         let lock = lock(folder)?;
         Self::open_held(folder, dice, lock, true)
     }
 
-    /// The same for the full program, which is to be on the screen at once: the look at the structure of the file is left
-    /// for [`Self::look_beside`].
+    /// The same, at once: the look at the structure of the file is left for [`Self::look_beside`].
     ///
     /// # Errors
     /// As [`Self::open`].
     pub fn open_swiftly(folder: &Path, dice: Dice) -> Result<Self, StoreError> {
-        profile::private_folder(folder)?;
+        guard::keep_private(folder)?;
         let lock = lock(folder)?;
         Self::open_held(folder, dice, lock, false)
     }
@@ -109,7 +109,7 @@ impl Store {
     /// # Errors
     /// As [`Self::open`]; the other window was not done in that time.
     pub fn open_patiently(folder: &Path, dice: Dice, patience: Duration) -> Result<Self, StoreError> {
-        profile::private_folder(folder)?;
+        guard::keep_private(folder)?;
         let lock = hold::lock_patiently(folder, patience)?;
         Self::open_held(folder, dice, lock, true)
     }

@@ -1,5 +1,6 @@
 //! Wrapping, cutting and counting words: what every front end needs and no front end owns.
 
+pub mod json;
 pub mod sanitize;
 
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};

@@ -21,4 +21,5 @@ mod tests;
 pub mod text;
 pub mod text_field;
 pub mod theme;
+pub mod thrifty;
 pub mod walk;

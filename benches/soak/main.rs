@@ -1,5 +1,7 @@
-//! The tests of `tests/data` for longer: `cargo bench --bench soak -- kills 5000`, `… -- moments 300`,
-//! `… -- damage 1000`. It stops at the first fault; what it prints at the end are the figures.
+//! The tests of `tests` for longer. It stops at the first fault; what it prints at the end are the figures.
+//!
+//! `cargo bench --bench soak -- kills 5000`, `… -- moments 300`, `… -- damage 1000`, `… -- signals 200` (times);
+//! `… -- monkey 10`, `… -- fuzz 60` (minutes). A third word is the seed.
 
 #![expect(
     clippy::unwrap_used,
@@ -11,25 +13,31 @@
 
 #[path = "../../tests/data/damage.rs"]
 mod damage;
+mod fuzz;
 #[path = "../../tests/data/kills.rs"]
 mod kills;
 #[path = "../../tests/data/learner.rs"]
 mod learner;
 #[path = "../../tests/data/moments.rs"]
 mod moments;
+mod signals;
+#[path = "../../tests/support/mod.rs"]
+mod support;
 
 use std::path::Path;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 fn main() {
     let words: Vec<String> = std::env::args().skip(1).filter(|word| !word.starts_with("--")).collect();
     let Some(what) = words.first() else {
         println!(
-            "name what is to be done and how often: kills 5000, moments 300, damage 1000; a third word is the seed"
+            "name what is to be done: kills 5000, moments 300, damage 1000, signals 200 (times), monkey 10, fuzz 60 \
+             (minutes); a third word is the seed"
         );
         return;
     };
     let number = |n: usize, or: u64| words.get(n).map_or(or, |word| word.parse().unwrap());
+    let minutes = |or| Duration::from_mins(number(1, or));
     let program = Path::new(env!("CARGO_BIN_EXE_swprep"));
     let start = Instant::now();
     match what.as_str() {
@@ -42,6 +50,9 @@ fn main() {
             println!("{} kills; before the end of a migration, backup, restore, repair: {inside:?}", each * 4);
         }
         "damage" => println!("{:?}", damage::files(program, number(1, 1000), number(2, 1))),
+        "monkey" => println!("{:?}", support::monkey::play(minutes(10), number(2, 1), 3)),
+        "fuzz" => fuzz::run(minutes(60), number(2, 1)),
+        "signals" => signals::run(number(1, 200), number(2, 1)),
         other => println!("nothing is known by the name of {other:?}"),
     }
     println!("{:.0} s", start.elapsed().as_secs_f64());

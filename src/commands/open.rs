@@ -268,7 +268,7 @@ fn full_screen(setting: &Setting, desk: Desk, front: Front, later: Vec<PathBuf>)
     app.perform(effects, now());
     let guard = tui::terminal::Guard::enter()
         .context("the full screen could not be opened; add --plain to work by lines (swprep --plain study)")?;
-    let backend = ratatui::backend::CrosstermBackend::new(BufWriter::with_capacity(1 << 16, io::stdout()));
+    let backend = tui::thrifty::Thrifty::new(BufWriter::with_capacity(1 << 16, io::stdout()));
     let mut screen = ratatui::Terminal::new(backend)?;
     let arriving = user_banks_arriving(later);
     let result = tui::run::run(&mut app, &mut screen, &mut TerminalInput, &now, arriving);

@@ -178,3 +178,5 @@ impl Exam {
 
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod wild_clock;

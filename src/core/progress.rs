@@ -1,5 +1,7 @@
 //! The fold: from the log of events to everything that is known about the learner.
 
+mod set_clock;
+
 use super::bank::{ItemId, ObjectiveId};
 use super::calendar::{Stamp, StudyDay};
 use super::confidence::{Confidence, ConfidenceMeaning};
@@ -114,6 +116,8 @@ pub struct Progress {
     gone: HashSet<EventId>,
     /// Chance of this person's own: from the identity of her first event.
     seed: Option<u64>,
+    /// The latest day of an answer, as far as the clock that said so was right.
+    latest: Option<StudyDay>,
 }
 
 impl Progress {
@@ -303,6 +307,7 @@ impl Progress {
         ms: u64,
         in_exam: bool,
     ) {
+        self.notice_day(event.at.day());
         let right = choice == shown.key;
         let last = self.item(&shown.item).and_then(|i| i.last);
         let item = self.see(&shown.item, event.at);

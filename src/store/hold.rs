@@ -11,7 +11,7 @@ use std::time::{Duration, UNIX_EPOCH};
 pub(super) const A_MOMENT: Duration = Duration::from_millis(500);
 
 /// The lock's name in a profile's folder.
-const LOCK: &str = "profile.lock";
+pub(super) const LOCK: &str = "profile.lock";
 
 /// Holds the profile for this process. The system frees the lock when the process ends, however it ends.
 pub(super) fn lock(folder: &Path) -> Result<File, StoreError> {

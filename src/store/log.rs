@@ -4,6 +4,7 @@ use super::check::Census;
 use super::row::{self, COLUMNS, Head, Row};
 use super::{Store, StoreError};
 use crate::core::event::{Event, EventId, Fact, Retracted};
+use crate::text::json::clean_json;
 use std::collections::HashSet;
 
 /// The most entries of a page.
@@ -45,15 +46,16 @@ struct Entry {
 }
 
 impl Page {
-    /// The events; one that can't be read is told.
+    /// The events; one that can't be read is told. A log may have been written elsewhere, so its texts are made fit to be
+    /// shown.
     pub fn events(&self) -> impl Iterator<Item = Result<Event, Unread>> {
         let starts = std::iter::once(0).chain(self.entries.iter().map(|e| e.body_end));
         self.entries.iter().zip(starts).map(|(entry, start)| {
             let head = entry.head.ok_or(Unread::Damaged)?;
             let text = |from: usize, to: usize| std::str::from_utf8(&self.texts[from..to]).map_err(|_| Unread::Damaged);
             let (kind, body) = (text(start, entry.kind_end)?, text(entry.kind_end, entry.body_end)?);
-            let fact =
-                Fact::from_json(kind, body).map_err(|cause| Unread::Unknown(format!("event {}: {cause}", head.id)))?;
+            let fact = Fact::from_json(kind, &clean_json(body))
+                .map_err(|cause| Unread::Unknown(format!("event {}: {cause}", head.id)))?;
             Ok(Event { id: EventId(head.id), at: head.at, fact })
         })
     }

@@ -61,8 +61,9 @@ pub fn shown_path(path: &Path) -> String {
 pub fn unwanted(c: char) -> bool {
     matches!(c,
         '\0'..='\u{9}' | '\u{b}'..='\u{1f}' | '\u{7f}'..='\u{9f}'   // C0 without the new line, DEL, C1
-        | '\u{61c}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}'   // direction of writing
-        | '\u{200b}'..='\u{200f}' | '\u{2060}'..='\u{2064}' | '\u{feff}'   // without width
+        | '\u{61c}' | '\u{202a}'..='\u{202e}'   // direction of writing
+        | '\u{2060}'..='\u{206f}'   // direction of writing, or without width
+        | '\u{ad}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{feff}' | '\u{e0000}'..='\u{e0fff}'   // without width
         | '\u{2028}' | '\u{2029}'   // separators that some terminals break lines at
         | '\u{fff9}'..='\u{fffb}') // interlinear annotation
 }
@@ -148,13 +149,15 @@ mod tests {
             0..=0x9,
             0xb..=0x1f,
             0x7f..=0x9f,
+            0xad..=0xad,
             0x61c..=0x61c,
+            0x180e..=0x180e,
             0x200b..=0x200f,
             0x2028..=0x202e,
-            0x2060..=0x2064,
-            0x2066..=0x2069,
+            0x2060..=0x206f,
             0xfeff..=0xfeff,
             0xfff9..=0xfffb,
+            0xe0000..=0xe0fff,
         ];
         let found: Vec<u32> =
             (0..0x11_0000).filter_map(char::from_u32).filter(|c| unwanted(*c)).map(u32::from).collect();
@@ -191,7 +194,7 @@ mod tests {
         }
 
         #[test]
-        fn clean_text_stays_as_it_is(text in "[ -~\n\u{a0}-\u{600}\u{2010}-\u{2027}\u{3000}-\u{9fff}]{0,60}") {
+        fn clean_text_stays_as_it_is(text in "[ -~\n\u{a0}-\u{ac}\u{ae}-\u{600}\u{2010}-\u{2027}\u{3000}-\u{9fff}]{0,60}") {
             prop_assert!(is_clean(&text));
             prop_assert_eq!(clean(&text), text.as_str());
         }

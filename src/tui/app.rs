@@ -12,11 +12,15 @@ use crate::core::exam::Phase;
 use crate::core::pick::Scope;
 use crate::core::settings::ThemeName;
 use crate::desk::{Desk, join};
+use crate::text::one_line;
 use crate::text::sanitize::shown_path;
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::Line;
 use std::time::Duration;
+
+/// The most letters that a paste types: more than any field holds.
+const LONGEST_PASTE: usize = 1000;
 
 /// The full-screen program, apart from terminal and time.
 pub struct App {
@@ -98,7 +102,7 @@ impl App {
             return;
         }
         self.notice = None;
-        let takes_text = self.top().is_some_and(Screen::takes_text);
+        let takes_text = self.takes_text();
         if let Some(scroll) = self.help {
             self.help = match key {
                 Key::Down | Key::Char('j') => Some(scroll.saturating_add(1)),
@@ -122,6 +126,23 @@ impl App {
                 self.tell_trouble();
             }
         }
+    }
+
+    /// Types a pasted text into the field that is open, as one line; elsewhere, and beyond what a field holds, it is
+    /// dropped.
+    pub fn paste(&mut self, text: &str, now: Moment) {
+        let start: String = text.chars().take(LONGEST_PASTE).collect();
+        for letter in one_line(&start).chars() {
+            if !self.takes_text() {
+                return;
+            }
+            self.press(Key::Char(letter), now);
+        }
+    }
+
+    /// Whether letters are typed into a field now.
+    pub fn takes_text(&self) -> bool {
+        self.help.is_none() && self.asking.is_none() && self.top().is_some_and(Screen::takes_text)
     }
 
     /// Lets the top screen look at the time.

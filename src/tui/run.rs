@@ -17,6 +17,8 @@ use std::time::Duration;
 pub enum Incoming {
     /// A key.
     Key(Key),
+    /// A text that was pasted.
+    Paste(String),
     /// The window has another size, or must be drawn anew.
     Redraw,
     /// The time has come that was waited for.
@@ -38,6 +40,14 @@ pub trait Input {
     /// # Errors
     /// The terminal is gone.
     fn is_waiting(&mut self) -> io::Result<bool>;
+
+    /// Learns whether a text may be pasted from now on.
+    ///
+    /// # Errors
+    /// The terminal is gone.
+    fn expect_text(&mut self, _on: bool) -> io::Result<()> {
+        Ok(())
+    }
 }
 
 /// Keys from the terminal.
@@ -58,12 +68,18 @@ impl Input for TerminalInput {
         }
         match event::read()? {
             Event::Resize(..) => Ok(Incoming::Redraw),
+            Event::Paste(text) => Ok(Incoming::Paste(text)),
             event => Ok(keys::key(&event).map_or(Incoming::Wake, Incoming::Key)),
         }
     }
 
     fn is_waiting(&mut self) -> io::Result<bool> {
-        event::poll(Duration::ZERO)
+        // With no time at all, the terminal is not even looked at.
+        event::poll(Duration::from_micros(100))
+    }
+
+    fn expect_text(&mut self, on: bool) -> io::Result<()> {
+        terminal::expect_text(on)
     }
 }
 
@@ -97,6 +113,7 @@ where
                 Err(TryRecvError::Empty) => {}
             }
         }
+        input.expect_text(app.takes_text())?;
         if stale && !input.is_waiting()? {
             screen.draw(|frame| app.draw(frame, now()))?;
             stale = false;
@@ -112,6 +129,10 @@ where
                     forget(screen)?;
                 }
                 app.press(key, now());
+                stale = true;
+            }
+            Incoming::Paste(text) => {
+                app.paste(&text, now());
                 stale = true;
             }
             Incoming::Redraw => {

@@ -1,20 +1,25 @@
 //! Entering and leaving the terminal, and the signals of the system.
 //!
-//! There is one way back, [`restore`]: the guard's drop, the panic hook and the signal thread all take it.
+//! There is one way back, [`restore`]: the guard's drop, the panic hook and the signal thread all take it. Whoever takes the
+//! terminal or gives it back holds standard output meanwhile, so that no two do so at once and nothing is drawn between.
 
 use ratatui::crossterm::cursor::Show;
-use ratatui::crossterm::event::{DisableBracketedPaste, DisableMouseCapture};
+use ratatui::crossterm::event::{DisableBracketedPaste, DisableFocusChange, DisableMouseCapture, EnableBracketedPaste};
 use ratatui::crossterm::execute;
 use ratatui::crossterm::style::{ResetColor, force_color_output};
 use ratatui::crossterm::terminal::{EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode};
 use std::io::{self, IsTerminal, stdout};
 use std::sync::Once;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread;
 
 /// Whether the terminal is ours at the moment.
 static ENTERED: AtomicBool = AtomicBool::new(false);
 /// Whether the screen must be drawn anew, because the program was asleep.
 static STALE: AtomicBool = AtomicBool::new(false);
+
+/// Whether text that is pasted comes as one piece, not as keys.
+static PASTE: AtomicBool = AtomicBool::new(false);
 
 /// The panic hook is set once, however often the terminal is entered.
 static HOOK: Once = Once::new();
@@ -33,16 +38,25 @@ impl Guard {
         }
         // Our themes know NO_COLOR. The library's own handling of it wipes out reverse and bold text as well.
         force_color_output(true);
+        let owner = thread::current().id();
         HOOK.call_once(|| {
             let before = std::panic::take_hook();
             std::panic::set_hook(Box::new(move |panic| {
+                let _screen = stdout().lock();
+                let ours = ENTERED.load(Ordering::SeqCst);
                 restore();
                 before(panic);
+                if ours && thread::current().id() != owner {
+                    // Another thread's fault does not end the program by itself. What it said stays on the other screen.
+                    let _ = take();
+                    draw_anew();
+                }
             }));
         });
         let guard = Self;
-        take()?;
+        // Before the terminal is taken: a signal that comes between would leave it taken.
         signals::watch();
+        take()?;
         Ok(guard)
     }
 }
@@ -56,15 +70,42 @@ impl Drop for Guard {
 fn take() -> io::Result<()> {
     ENTERED.store(true, Ordering::SeqCst);
     enable_raw_mode()?;
-    execute!(stdout(), EnterAlternateScreen)
+    execute!(stdout(), EnterAlternateScreen)?;
+    if PASTE.load(Ordering::SeqCst) { execute!(stdout(), EnableBracketedPaste) } else { Ok(()) }
 }
 
 /// Gives the terminal back as it was. Harmless to repeat; write errors on a dead terminal are ignored.
 pub fn restore() {
+    let _screen = stdout().lock();
     if ENTERED.swap(false, Ordering::SeqCst) {
-        let _ = execute!(stdout(), ResetColor, DisableMouseCapture, DisableBracketedPaste, LeaveAlternateScreen, Show);
+        let _ = execute!(
+            stdout(),
+            ResetColor,
+            DisableMouseCapture,
+            DisableFocusChange,
+            DisableBracketedPaste,
+            LeaveAlternateScreen,
+            Show
+        );
         let _ = disable_raw_mode();
     }
+}
+
+/// Says whether a text may be pasted now, as one piece. Elsewhere a terminal whose paste never ends would swallow keys.
+///
+/// # Errors
+/// The terminal is gone.
+pub fn expect_text(on: bool) -> io::Result<()> {
+    if PASTE.swap(on, Ordering::SeqCst) == on {
+        return Ok(());
+    }
+    if on { execute!(stdout(), EnableBracketedPaste) } else { execute!(stdout(), DisableBracketedPaste) }
+}
+
+/// Asks the loop to draw the whole screen, without waiting for a key.
+fn draw_anew() {
+    STALE.store(true, Ordering::SeqCst);
+    signals::wake();
 }
 
 /// Whether the screen must be drawn anew; asking clears it.
@@ -78,48 +119,11 @@ pub fn suspend() {
 }
 
 #[cfg(unix)]
-mod signals {
-    use super::{ENTERED, Ordering, STALE, restore, take};
-    use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP};
-    use signal_hook::iterator::Signals;
-    use signal_hook::low_level::{emulate_default_handler, raise};
-    use std::sync::Once;
-
-    /// Starts the thread that answers signals. Every answer is already saved, so a signal may end the program at once.
-    pub fn watch() {
-        static START: Once = Once::new();
-        START.call_once(|| {
-            let Ok(mut signals) = Signals::new([SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGCONT]) else { return };
-            std::thread::spawn(move || {
-                for signal in signals.forever() {
-                    match signal {
-                        SIGTSTP => {
-                            let ours = ENTERED.load(Ordering::SeqCst);
-                            restore();
-                            let _ = emulate_default_handler(SIGTSTP);
-                            if ours {
-                                let _ = take();
-                                STALE.store(true, Ordering::SeqCst);
-                            }
-                        }
-                        SIGCONT => STALE.store(true, Ordering::SeqCst),
-                        _ => {
-                            restore();
-                            let _ = emulate_default_handler(signal);
-                        }
-                    }
-                }
-            });
-        });
-    }
-
-    pub fn suspend() {
-        let _ = raise(SIGTSTP);
-    }
-}
+mod signals;
 
 #[cfg(not(unix))]
 mod signals {
     pub fn watch() {}
     pub fn suspend() {}
+    pub fn wake() {}
 }

@@ -4,6 +4,7 @@ use super::keys::Key;
 use super::layout::dialog;
 use super::text::paragraph;
 use super::theme::Theme;
+use crate::text::sanitize::unwanted;
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
@@ -29,7 +30,7 @@ impl TextField {
     pub fn press(&mut self, key: Key) -> bool {
         match key {
             Key::Char(c) => {
-                if !c.is_control() && self.text.chars().count() < self.longest {
+                if !unwanted(c) && self.text.chars().count() < self.longest {
                     self.text.push(c);
                 }
             }
@@ -90,7 +91,7 @@ mod tests {
     #[test]
     fn it_takes_what_fits_and_shows_its_end() {
         let mut field = TextField::holding("", 5);
-        for c in "an\u{7}ote!".chars() {
+        for c in "an\u{7}o\u{202e}te!".chars() {
             assert!(field.press(Key::Char(c)));
         }
         assert_eq!((field.text.as_str(), field.end(3)), ("anote", "ote"));

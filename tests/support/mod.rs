@@ -4,13 +4,15 @@
 
 pub mod bank;
 pub mod clock;
+pub mod fuzz;
+pub mod monkey;
 
 use assert_cmd::Command;
-use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
+use portable_pty::{Child, CommandBuilder, ExitStatus, MasterPty, PtySize, native_pty_system};
 use serde_json::Value;
 use std::io::{Read, Write};
 use std::path::Path;
-use std::sync::mpsc::{Receiver, channel};
+use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::{Duration, Instant};
 use tempfile::TempDir;
 
@@ -42,6 +44,8 @@ pub struct Pty {
     output: Receiver<Vec<u8>>,
     screen: avt::Terminal,
     unfed: usize,
+    /// How the terminal treated lines before the program began.
+    before: String,
     /// Every byte that the program has written.
     pub bytes: Vec<u8>,
 }
@@ -49,9 +53,14 @@ pub struct Pty {
 impl Pty {
     /// Starts the program with arguments in a data directory of its own, at 80x24.
     pub fn start(data_dir: &Path, args: &[&str], env: &[(&str, &str)]) -> Self {
+        Self::start_other(Path::new(env!("CARGO_BIN_EXE_swprep")), data_dir, args, env)
+    }
+
+    /// Starts another program as that one would be started.
+    pub fn start_other(program: &Path, data_dir: &Path, args: &[&str], env: &[(&str, &str)]) -> Self {
         let size = PtySize { rows: 24, cols: 80, pixel_width: 0, pixel_height: 0 };
         let pair = native_pty_system().openpty(size).unwrap();
-        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_swprep"));
+        let mut command = CommandBuilder::new(program);
         command.env_clear();
         command.env("TERM", "xterm-256color");
         command.env("HOME", data_dir);
@@ -61,6 +70,7 @@ impl Pty {
             command.env(name, value);
         }
         command.args(args);
+        let before = format!("{:?}", pair.master.get_termios().unwrap());
         let child = pair.slave.spawn_command(command).unwrap();
         drop(pair.slave);
         let mut reader = pair.master.try_clone_reader().unwrap();
@@ -75,7 +85,7 @@ impl Pty {
             }
         });
         let screen = avt::Terminal::new(80, 24).unwrap();
-        Self { child, master: pair.master, writer, output, screen, unfed: 0, bytes: vec![] }
+        Self { child, master: pair.master, writer, output, screen, unfed: 0, before, bytes: vec![] }
     }
 
     /// Sends keys as they are typed.
@@ -83,6 +93,20 @@ impl Pty {
         self.writer.write_all(keys.as_bytes()).unwrap();
         self.writer.flush().unwrap();
         self
+    }
+
+    /// The keyboard as a channel: whoever types there does not wait for a program that does not read.
+    pub fn keyboard(&mut self) -> Sender<Vec<u8>> {
+        let (send, keys) = channel::<Vec<u8>>();
+        let mut writer = std::mem::replace(&mut self.writer, Box::new(std::io::sink()));
+        std::thread::spawn(move || {
+            while let Ok(bytes) = keys.recv() {
+                if writer.write_all(&bytes).is_err() {
+                    return;
+                }
+            }
+        });
+        send
     }
 
     /// Changes the size of the window.
@@ -132,6 +156,14 @@ impl Pty {
         false
     }
 
+    /// Takes what has come, without reading it as a screen, and waits so long for more.
+    pub fn listen(&mut self, wait: Duration) {
+        let end = Instant::now() + wait;
+        while let Ok(bytes) = self.output.recv_timeout(end.saturating_duration_since(Instant::now())) {
+            self.bytes.extend_from_slice(&bytes);
+        }
+    }
+
     /// Waits until one of the texts is on the screen, and says which.
     pub fn until_any(&mut self, texts: &[&str]) -> usize {
         let start = Instant::now();
@@ -165,6 +197,24 @@ impl Pty {
         screen.visible_lines().map(|line| line.text().trim_end().to_owned()).collect::<Vec<_>>().join("\n")
     }
 
+    /// How the terminal treats what is typed and shown: line by line with an echo, or raw.
+    pub fn mode(&self) -> String {
+        format!("{:?}", self.master.get_termios().unwrap())
+    }
+
+    /// Sends the program a signal, such as `TERM`.
+    pub fn signal(&mut self, name: &str) -> &mut Self {
+        Command::new("kill").args([&format!("-{name}"), &self.pid().to_string()]).assert().success();
+        self
+    }
+
+    /// Sends the program a signal, unless it is gone.
+    pub fn signal_if_alive(&mut self, name: &str) {
+        if self.child.try_wait().unwrap().is_none() {
+            self.signal(name);
+        }
+    }
+
     /// Kills the program as no program can prevent.
     pub fn kill(&mut self) {
         self.child.kill().unwrap();
@@ -176,21 +226,67 @@ impl Pty {
         self.child.process_id().unwrap()
     }
 
+    /// Whether the program has ended; a moment is left to it.
+    pub fn has_ended(&mut self) -> bool {
+        self.has_ended_after(Duration::from_millis(50))
+    }
+
+    /// Whether the program has ended after a while.
+    pub fn has_ended_after(&mut self, wait: Duration) -> bool {
+        self.see("never on the screen", wait);
+        self.child.try_wait().unwrap().is_some()
+    }
+
+    /// Leaves the program from whatever screen.
+    pub fn try_leave(&mut self) {
+        let start = Instant::now();
+        while self.child.try_wait().unwrap().is_none() {
+            assert!(start.elapsed() < PATIENCE, "the program does not end:\n{}", self.text());
+            let _ = self.writer.write_all(b"\x1b\x03y");
+            self.see("never on the screen", Duration::from_millis(50));
+        }
+        self.end();
+    }
+
+    /// Waits until the program has ended, whatever it still writes.
+    pub fn wait(&mut self) -> ExitStatus {
+        self.child.wait().unwrap()
+    }
+
     /// Waits until the program has ended and gives its exit code.
     pub fn end(&mut self) -> u32 {
+        self.status().exit_code()
+    }
+
+    /// Waits until the program has ended and tells how.
+    pub fn status(&mut self) -> ExitStatus {
         let start = Instant::now();
         loop {
             if let Some(status) = self.child.try_wait().unwrap() {
                 while let Ok(bytes) = self.output.recv_timeout(Duration::from_millis(100)) {
                     self.feed(&bytes);
                 }
-                return status.exit_code();
+                return status;
             }
             assert!(start.elapsed() < PATIENCE, "the program does not end:\n{}", self.text());
             if let Ok(bytes) = self.output.recv_timeout(Duration::from_millis(50)) {
                 self.feed(&bytes);
             }
         }
+    }
+
+    /// Asserts that the terminal is as it was before the program began.
+    pub fn assert_left_clean(&self) {
+        let text = String::from_utf8_lossy(&self.bytes);
+        assert_eq!(
+            text.matches("\x1b[?1049h").count(),
+            text.matches("\x1b[?1049l").count(),
+            "the other screen is left"
+        );
+        for (on, off) in [("\x1b[?25l", "\x1b[?25h"), ("\x1b[?2004h", "\x1b[?2004l"), ("\x1b[?1000h", "\x1b[?1000l")] {
+            assert!(text.rfind(on) <= text.rfind(off), "{off:?} does not follow {on:?}");
+        }
+        assert_eq!(self.mode(), self.before, "lines and echo are as before");
     }
 
     fn feed(&mut self, bytes: &[u8]) {
