@@ -107,7 +107,7 @@ fn a_key_costs_at_most_a_kilobyte_and_a_page_its_own_letters() {
     // What stands between bars is work on a page, and from question to question in an exam; the rest turns pages.
     let ways = [
         "?\u{1b}s|xasb|\n|asS|\n|m|\u{1b}\u{1b}",
-        "g|llllll1|234|5jj|\u{1b}",
+        "g|llllll1|2345|jj|\u{1b}",
         "l|jjj|\n|jjj|\u{1b}\u{1b}|/consent|\n\n\u{1b}\u{1b}\u{1b}",
         "m\n\n|b\nc\nfdl\njjwnote\nc\nc\nc\n|gjjj\u{1b}rr|c\nc\nc|sy\n\u{1b}",
     ];
