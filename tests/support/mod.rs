@@ -263,7 +263,8 @@ impl Pty {
         let start = Instant::now();
         loop {
             if let Some(status) = self.child.try_wait().unwrap() {
-                while let Ok(bytes) = self.output.recv_timeout(Duration::from_millis(100)) {
+                // Its last words may still be on their way; the line is closed behind them.
+                while let Ok(bytes) = self.output.recv_timeout(PATIENCE) {
                     self.feed(&bytes);
                 }
                 return status;

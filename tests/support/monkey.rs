@@ -98,14 +98,16 @@ fn session(dir: &Path, seed: u64, tally: &mut Tally) {
         tally.left += 1;
         leave(&mut p, &keys, tally);
     }
-    p.listen(Duration::from_millis(20));
     let how = p.child.wait().unwrap();
+    // Its last words may still be on their way; the line is closed behind them.
+    p.listen(Duration::from_secs(30));
     let text = String::from_utf8_lossy(&p.bytes);
     assert!(!text.contains("panicked"), "it broke: {text}");
     // What can't be opened, such as an exam beside an open one, is said with the code 1. Control and C that is typed
     // while the program sleeps is a signal.
     let is_signal = matches!(how.signal(), Some("Interrupt" | "Quit"));
     assert!(matches!((how.exit_code(), how.signal()), (0 | 1, None)) || is_signal, "{how:?}: {}", end_of(&p));
+    eprintln!("  {how:?}");
     p.assert_left_clean();
     let folder = dir.join("profiles/default");
     if folder.exists() {

@@ -2,6 +2,7 @@
 
 use super::{ENTERED, Ordering, draw_anew, restore, take};
 use ratatui::crossterm::terminal::{disable_raw_mode, enable_raw_mode};
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH};
 use signal_hook::iterator::Signals;
 use signal_hook::low_level::{emulate_default_handler, raise};
@@ -11,9 +12,11 @@ use std::sync::mpsc::{Sender, channel};
 use std::sync::{Arc, Once};
 use std::time::Duration;
 
-/// The longest that a signal waits for the terminal to take its farewell. A line that stands still takes none, and the
-/// program must end all the same.
+/// How long a signal waits for the terminal to take the farewell, before it looks whether the line stands still. Such a line
+/// takes none, and the program must end all the same.
 const FAREWELL: Duration = Duration::from_millis(150);
+/// How often it looks; a machine that is very busy may only be slow.
+const PATIENCE: u32 = 20;
 
 /// Starts the thread that answers signals. Every answer is already saved, so a signal may end the program at once.
 pub fn watch() {
@@ -97,9 +100,20 @@ fn give_back() -> Option<Sender<()>> {
             draw_anew();
         }
     });
-    if is_done.recv_timeout(FAREWELL).is_ok() {
-        return Some(again);
+    for _ in 0..PATIENCE {
+        match is_done.recv_timeout(FAREWELL) {
+            Ok(()) => return Some(again),
+            Err(_) if takes_bytes() => {}
+            Err(_) => break,
+        }
     }
     late.store(true, Ordering::SeqCst);
     None
+}
+
+/// Whether the terminal takes a byte now.
+fn takes_bytes() -> bool {
+    let out = stdout();
+    let mut fds = [PollFd::new(&out, PollFlags::OUT)];
+    poll(&mut fds, Some(&Timespec::default())).is_ok_and(|ready| ready > 0)
 }
