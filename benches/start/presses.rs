@@ -17,10 +17,11 @@ use swprep::tui::keys::Key;
 const FRAME_MS: f64 = 16.0;
 
 /// Each screen, the keys that lead to it from the first screen, and the keys that are measured there.
-const SCREENS: [(&str, &str, &str); 5] = [
+const SCREENS: [(&str, &str, &str); 6] = [
     ("the first screen", "", "jjjjkkkk"),
     ("beginning to study", "", "s"),
     ("study, answers saved to the disk", "s", "xxas\nbl\ncg\naS\nm"),
+    ("opening progress", "", "g"),
     ("progress", "g", "llllll123456"),
     ("library", "l", "jjj\njjj\u{1b}/consent"),
 ];
