@@ -3,7 +3,7 @@
 //! The plan is made anew at each sitting from what is known then. A missed week leaves no debt: it only leaves fewer
 //! days, which raises the price of a second. The method is an index policy: each objective is worth what asking it today
 //! gains over asking it on any other day, for each second it takes, at the price at which all plans together take the
-//! minutes that are really there ([`table`], [`price`]).
+//! minutes that are really there (`planner/table.rs`, `planner/price.rs`).
 
 mod card;
 mod curve;
