@@ -17,6 +17,8 @@ use std::time::Duration;
 const FAREWELL: Duration = Duration::from_millis(150);
 /// How often it looks; a machine that is very busy may only be slow.
 const PATIENCE: u32 = 20;
+/// After so many looks in a row at a full line, about a second, the line stands still.
+const FULL: u32 = 7;
 
 /// Starts the thread that answers signals. Every answer is already saved, so a signal may end the program at once.
 pub fn watch() {
@@ -100,11 +102,14 @@ fn give_back() -> Option<Sender<()>> {
             draw_anew();
         }
     });
+    let mut full = 0;
     for _ in 0..PATIENCE {
-        match is_done.recv_timeout(FAREWELL) {
-            Ok(()) => return Some(again),
-            Err(_) if takes_bytes() => {}
-            Err(_) => break,
+        if is_done.recv_timeout(FAREWELL).is_ok() {
+            return Some(again);
+        }
+        full = if takes_bytes() { 0 } else { full + 1 };
+        if full == FULL {
+            break;
         }
     }
     late.store(true, Ordering::SeqCst);
