@@ -19,6 +19,7 @@ pub mod restore;
 mod row;
 pub mod salvage;
 mod swap;
+pub mod sync;
 pub mod transfer;
 
 pub use error::StoreError;
