@@ -5,6 +5,7 @@ use super::row::{self, COLUMNS, Head, Row};
 use super::transfer::merge;
 use super::{Store, StoreError, meta};
 use crate::core::event::{Event, EventId, Fact, Retracted};
+use rusqlite::Connection;
 use std::collections::HashSet;
 use std::fmt::Write as _;
 use uuid::Uuid;
@@ -149,6 +150,16 @@ impl Store {
         }
         Ok(gone)
     }
+}
+
+/// The number of a device's next event.
+pub(super) fn next_seq(connection: &Connection, device: Uuid) -> Result<i64, StoreError> {
+    let last: i64 = connection.query_row(
+        "SELECT COALESCE(MAX(seq), 0) FROM event WHERE device = ?1",
+        [device.as_bytes().as_slice()],
+        |row| row.get(0),
+    )?;
+    Ok(last.saturating_add(1))
 }
 
 #[cfg(test)]

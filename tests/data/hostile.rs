@@ -68,19 +68,21 @@ fn harm(bytes: &mut Vec<u8>, chance: &mut ChaCha8Rng) {
         let end = (place + chance.random_range(0..200)).min(bytes.len());
         match chance.random_range(0..8) {
             0 => bytes.truncate(place),
-            1 => drop(bytes.drain(place..end)),
+            1 => {
+                bytes.drain(place..end);
+            }
             2 => {
                 let again = bytes[place..end].to_vec();
                 let to = chance.random_range(0..=bytes.len());
                 bytes.splice(to..to, again);
             }
-            3 => drop(bytes.splice(place..place, *b"[[[[[[[[").count()),
+            3 => bytes.insert(place, b'['),
             4 if place < bytes.len() => bytes[place] ^= 1 << chance.random_range(0..8),
             5 if place < bytes.len() => bytes[place] = chance.next_u32() as u8,
             6 if place < bytes.len() && bytes[place].is_ascii_digit() => bytes[place] = b'9',
             _ => {
                 let piece = PIECES[chance.random_range(0..PIECES.len())];
-                drop(bytes.splice(place..place, piece.bytes()).count());
+                bytes.splice(place..place, piece.bytes());
             }
         }
     }

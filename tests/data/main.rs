@@ -3,6 +3,7 @@
 
 #![expect(
     clippy::unwrap_used,
+    clippy::print_stdout,
     clippy::disallowed_methods,
     reason = "a failing test should say where; a test that can't run here says why"
 )]
@@ -73,16 +74,21 @@ fn files_from_elsewhere_that_are_anything_at_all_are_read_to_a_word() {
 /// The same, before each call that changes a file: not a single moment is left out.
 #[test]
 fn a_kill_before_each_change_of_a_file_leaves_it_whole() {
+    before_each_change(&[moments::migration, moments::backup, moments::restore, moments::repair]);
+}
+
+#[test]
+fn a_kill_before_each_change_of_a_file_in_an_import_or_a_sync_leaves_it_whole() {
+    before_each_change(&[moments::import, moments::sync]);
+}
+
+fn before_each_change(moments: &[fn(&Kills<'_>) -> u64]) {
     if !moments::calls_can_be_seen() {
         println!("skipped: there is no strace here that may stop a program at its calls");
         return;
     }
-    let how = Kills::AtEachCall(program());
-    let kills = [moments::migration(&how), moments::backup(&how), moments::restore(&how), moments::repair(&how)];
-    println!("kills inside a migration, backup, restore, repair: {kills:?}");
-    let more = [moments::import(&how), moments::sync(&how)];
-    println!("kills inside an import, a sync: {more:?}");
-    let kills = [&kills[..], &more].concat();
+    let kills: Vec<u64> = moments.iter().map(|moment| moment(&Kills::AtEachCall(program()))).collect();
+    println!("kills inside each: {kills:?}");
     assert!(kills.iter().all(|kills| *kills > 10), "{kills:?}");
 }
 

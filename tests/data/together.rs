@@ -130,7 +130,7 @@ fn two_copies_that_write_as_one_device_are_told_and_lose_nothing() {
     assert!(sync(&one, shared.path(), &[])["renamed"].as_bool().unwrap());
     assert_eq!((ids(&folder(one.path())).len(), ids(&folder(two.path()))), (18, ids(&folder(one.path()))));
     for data in [&one, &two] {
-        assert_eq!(run(data.path(), &["doctor"]).status.code(), Some(0));
+        assert!(run(data.path(), &["doctor"]).status.code() < Some(2), "two that wrote as one are no damage");
         let mut store = Store::open(&folder(data.path()), dice(40)).unwrap();
         store.append(AT, vec![answer(1)]).unwrap();
     }

@@ -69,7 +69,7 @@ pub fn under(row: &Row, device: Uuid) -> Row {
 }
 
 /// The devices of a log, shadows included; each is found by a step in the index.
-pub fn devices(connection: &Connection) -> Result<Vec<Uuid>, StoreError> {
+pub(in crate::store) fn devices(connection: &Connection) -> Result<Vec<Uuid>, StoreError> {
     let mut next = connection.prepare("SELECT device FROM event WHERE device > ?1 ORDER BY device LIMIT 1")?;
     let mut last: Vec<u8> = vec![];
     let mut devices = vec![];
@@ -81,7 +81,7 @@ pub fn devices(connection: &Connection) -> Result<Vec<Uuid>, StoreError> {
 }
 
 /// What has not come of each device.
-pub fn gaps(connection: &Connection) -> Result<Vec<Gap>, StoreError> {
+pub(in crate::store) fn gaps(connection: &Connection) -> Result<Vec<Gap>, StoreError> {
     let mut count = connection.prepare("SELECT COUNT(*), MAX(seq) FROM event WHERE device = ?1")?;
     let mut gaps = vec![];
     for device in devices(connection)?.into_iter().filter(|device| !is_shadow(*device)) {
@@ -141,7 +141,7 @@ impl Store {
         }
         transaction.commit()?;
         self.device = crate::store::device(&self.connection, &mut self.dice)?;
-        self.next_seq = crate::store::next_seq(&self.connection, self.device)?;
+        self.next_seq = crate::store::log::next_seq(&self.connection, self.device)?;
         Ok(merged)
     }
 }
