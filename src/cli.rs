@@ -91,6 +91,24 @@ pub enum Command {
     Import {
         /// The file to read.
         path: PathBuf,
+        /// Use the lines that are whole of a file that is damaged or cut off.
+        #[arg(long)]
+        damaged: bool,
+    },
+    /// Bring several devices together by way of a folder that a service of your own carries between them.
+    ///
+    /// Run it on each device, with the folder that Syncthing, git, rclone, Dropbox or another service keeps the same
+    /// on all of them. Files there are only ever added. The progress file itself is never put there.
+    Sync {
+        /// The folder.
+        #[arg(value_name = "DIR")]
+        folder: PathBuf,
+        /// The folder holds a log that this one shares nothing with yet: put both together, for ever.
+        #[arg(long)]
+        join: bool,
+        /// Which output is wanted.
+        #[command(flatten)]
+        json: Json,
     },
     /// Make a backup now.
     Backup,

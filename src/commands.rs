@@ -13,6 +13,7 @@ pub mod remarks;
 use crate::banks;
 use crate::cli::{BankCommand, Cli, Command};
 use crate::core::library::Library;
+use crate::store::transfer::Damaged;
 use clap::CommandFactory;
 use open::{Front, Setting};
 use output::Out;
@@ -45,7 +46,11 @@ pub fn run(cli: Cli) -> anyhow::Result<ExitCode> {
             remarks::print_doubts(&setting, form, &mut out)?;
         }
         Command::Export { path } => data::export(&setting, path.as_deref(), &mut out)?,
-        Command::Import { path } => data::import(&setting, &path, &mut out)?,
+        Command::Import { path, damaged } => {
+            let damaged = if damaged { Damaged::UseTheRest } else { Damaged::Refuse };
+            data::import(&setting, &path, damaged, &mut out)?;
+        }
+        Command::Sync { folder, join, json } => data::sync(&setting, &folder, join, json.json, &mut out)?,
         Command::Backup => backup::make(&setting, &mut out)?,
         Command::Restore { backup: None, json, .. } => backup::list(&setting, json.json, &mut out)?,
         Command::Restore { backup: Some(wanted), yes, .. } => backup::restore(&setting, &wanted, yes, &mut out)?,

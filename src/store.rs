@@ -20,6 +20,7 @@ pub mod restore;
 mod row;
 pub mod salvage;
 mod swap;
+pub mod sync;
 pub mod transfer;
 
 pub use error::StoreError;
@@ -31,6 +32,7 @@ use backup::{Backup, Why};
 use connect::{reading, set_up};
 use error::unusable;
 use hold::{lock, private_file};
+use log::next_seq;
 use row::{INSERT, Row};
 use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
 use std::fs::File;
@@ -384,16 +386,6 @@ fn meta(connection: &Connection, key: &str) -> Result<Option<String>, StoreError
 fn set_meta(connection: &Connection, key: &str, value: &str) -> Result<(), StoreError> {
     connection.execute("INSERT OR REPLACE INTO meta (key, value) VALUES (?1, ?2)", [key, value])?;
     Ok(())
-}
-
-/// The number of a device's next event.
-fn next_seq(connection: &Connection, device: Uuid) -> Result<i64, StoreError> {
-    let last: i64 = connection.query_row(
-        "SELECT COALESCE(MAX(seq), 0) FROM event WHERE device = ?1",
-        [device.as_bytes().as_slice()],
-        |row| row.get(0),
-    )?;
-    Ok(last.saturating_add(1))
 }
 
 #[cfg(test)]

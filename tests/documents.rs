@@ -95,8 +95,10 @@ fn every_field_for_programs_is_described() {
     let page = text("docs/json.md");
     let lists = ["due", "stats", "history", "notes", "doubts", "restore", "doctor", "bank list", "profile list"]
         .map(|args| format!("{args} --json"));
+    let shared = tempfile::tempdir().unwrap();
+    let sync = format!("sync {} --json", shared.path().display());
     let report = "history show --with-keys --format json".to_owned();
-    for args in lists.into_iter().chain([report]) {
+    for args in lists.into_iter().chain([report, sync]) {
         let words: Vec<&str> = args.split(' ').collect();
         let mut found = BTreeSet::new();
         fields(&serde_json::from_slice(&run(&words, "")).unwrap(), &mut found);

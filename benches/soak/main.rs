@@ -1,7 +1,8 @@
 //! The tests of `tests` for longer. It stops at the first fault; what it prints at the end are the figures.
 //!
-//! `cargo bench --bench soak -- kills 5000`, `… -- moments 300`, `… -- damage 1000`, `… -- signals 200` (times);
-//! `… -- monkey 10`, `… -- fuzz 60` (minutes). A third word is the seed.
+//! `cargo bench --bench soak -- kills 5000`, `… -- moments 300`, `… -- transfer 300`, `… -- damage 1000`,
+//! `… -- files 1000000` (imports and segments), `… -- signals 200` (times); `… -- monkey 10`, `… -- fuzz 60` (minutes). A
+//! third word is the seed.
 
 #![expect(
     clippy::unwrap_used,
@@ -14,6 +15,8 @@
 #[path = "../../tests/data/damage.rs"]
 mod damage;
 mod fuzz;
+#[path = "../../tests/data/hostile.rs"]
+mod hostile;
 #[path = "../../tests/data/kills.rs"]
 mod kills;
 #[path = "../../tests/data/learner.rs"]
@@ -31,8 +34,8 @@ fn main() {
     let words: Vec<String> = std::env::args().skip(1).filter(|word| !word.starts_with("--")).collect();
     let Some(what) = words.first() else {
         println!(
-            "name what is to be done: kills 5000, moments 300, damage 1000, signals 200 (times), monkey 10, fuzz 60 \
-             (minutes); a third word is the seed"
+            "name what is to be done: kills 5000, moments 300, transfer 300, damage 1000, files 1000000, signals 200 \
+             (times), monkey 10, fuzz 60 (minutes); a third word is the seed"
         );
         return;
     };
@@ -48,6 +51,17 @@ fn main() {
             let inside =
                 [moments::migration(&how), moments::backup(&how), moments::restore(&how), moments::repair(&how)];
             println!("{} kills; before the end of a migration, backup, restore, repair: {inside:?}", each * 4);
+        }
+        "transfer" => {
+            let (each, seed) = (number(1, 300), number(2, 1));
+            let how = moments::Kills::AtRandom(program, each, seed);
+            let inside = [moments::import(&how), moments::sync(&how)];
+            println!("{each} kills in each of an import and a sync; before the end: {inside:?}");
+        }
+        "files" => {
+            let (files, seed) = (number(1, 1_000_000), number(2, 1));
+            println!("{:?}", hostile::files(files, seed));
+            println!("{:?}", hostile::folders(files / 100, seed));
         }
         "damage" => println!("{:?}", damage::files(program, number(1, 1000), number(2, 1))),
         "monkey" => println!("{:?}", support::monkey::play(minutes(10), number(2, 1), 3)),

@@ -1,7 +1,7 @@
 //! What the log says, for shells and programs; and the log itself, out and in.
 
 use super::open::Setting;
-use super::output::Out;
+use super::output::{Out, complain};
 use crate::core::insight::{Insight, insight};
 use crate::core::interval::{LIKELY, Share};
 use crate::core::pick;
@@ -10,7 +10,8 @@ use crate::core::stats;
 use crate::core::weak;
 use crate::desk::Desk;
 use crate::store::Store;
-use crate::store::backup::Why;
+use crate::store::transfer::Damaged;
+use crate::store::transfer::merge::Merged;
 use crate::text::count;
 use crate::text::sanitize::clean;
 use anyhow::Context as _;
@@ -191,7 +192,7 @@ pub fn export(setting: &Setting, path: Option<&Path>, out: &mut Out) -> anyhow::
     let store = Store::read_only(&setting.profiles.folder(&setting.profile)).map_err(|error| setting.advised(error))?;
     let census = store.pages(|_| {}).map_err(|error| setting.advised(error))?;
     if census.damaged > 0 {
-        super::output::complain(&format!(
+        complain(&format!(
             "{} damaged entries are left out of the file; `swprep doctor --fix` brings back what a backup still holds",
             census.damaged
         ));
@@ -217,16 +218,71 @@ pub fn export(setting: &Setting, path: Option<&Path>, out: &mut Out) -> anyhow::
 /// Reads an exported profile in.
 ///
 /// # Errors
-/// The file can't be read or is no export, or the profile can't be written; nothing was changed then.
-pub fn import(setting: &Setting, path: &Path, out: &mut Out) -> anyhow::Result<()> {
+/// The file can't be read or is no whole export, or the profile can't be written; nothing was changed then.
+pub fn import(setting: &Setting, path: &Path, damaged: Damaged, out: &mut Out) -> anyhow::Result<()> {
     let file = File::open(path).with_context(|| format!("can't read {}", path.display()))?;
     let mut store = setting.store_patiently()?;
-    store.back_up(setting.clock.now().wall, Why::Import).map_err(|error| setting.advised(error))?;
-    let imported =
-        store.import(BufReader::new(file)).with_context(|| format!("nothing was read in from {}", path.display()))?;
-    writeln!(out, "{} added, {} were there already.", count(imported.added, "event"), imported.known)?;
-    for line in &imported.skipped {
-        super::output::complain(&format!("left out: {}", clean(line)));
+    let imported = store
+        .import(BufReader::new(file), damaged, setting.clock.now().wall)
+        .with_context(|| format!("nothing was read in from {}", path.display()))?;
+    let Merged { added, known, .. } = imported.merged;
+    writeln!(out, "{} added, {known} were there already.", count(added as usize, "event"))?;
+    for line in &imported.faults {
+        complain(&format!("left out: {}", clean(line)));
     }
+    tell(&imported.merged);
     Ok(())
+}
+
+/// Brings the log and a folder together that other devices use as well.
+///
+/// # Errors
+/// The folder is no place for this, or the profile or the folder can't be written. What was done until then is sound.
+pub fn sync(setting: &Setting, folder: &Path, join: bool, json: bool, out: &mut Out) -> anyhow::Result<()> {
+    let mut store = setting.store_patiently()?;
+    let synced = store.sync(folder, setting.clock.now().wall, join).map_err(|error| setting.advised(error))?;
+    if json {
+        writeln!(out, "{}", serde_json::to_string(&synced)?)?;
+        return Ok(());
+    }
+    let came = count(synced.merged.added as usize, "event");
+    writeln!(out, "{came} came from other devices, {} went to the folder.", synced.sent)?;
+    for line in &synced.skipped {
+        complain(&format!("passed over, and tried again next time: {}", clean(line)));
+    }
+    if synced.conflict_copies > 0 {
+        complain(&format!(
+            "{} that a service made of files were passed over",
+            count(synced.conflict_copies as usize, "second version")
+        ));
+    }
+    for gap in &synced.gaps {
+        let missing = count(gap.missing as usize, "event");
+        complain(&format!("{missing} of device {} have not come yet", gap.device.simple()));
+    }
+    tell(&synced.merged);
+    Ok(())
+}
+
+/// What is out of the ordinary about entries from elsewhere.
+fn tell(merged: &Merged) {
+    if merged.unreadable > 0 {
+        let events = count(merged.unreadable as usize, "event");
+        complain(&format!(
+            "{events} were made by a newer version of swprep; they are kept, and count once you use it here"
+        ));
+    }
+    if merged.contradicting > 0 {
+        let events = count(merged.contradicting as usize, "event");
+        complain(&format!("{events} contradict what is here and were left out; what is here was not changed"));
+    }
+    for device in &merged.forked {
+        complain(&format!(
+            "two copies of the profile wrote as device {}, as happens where its folder was copied; the answers of both are kept",
+            device.simple()
+        ));
+    }
+    if merged.renamed {
+        complain("another copy of this profile wrote under the same device; this one goes on as a new device");
+    }
 }

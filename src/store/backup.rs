@@ -30,6 +30,8 @@ pub enum Why {
     Schema,
     /// Reading an export in.
     Import,
+    /// Taking in what other devices sent.
+    Sync,
     /// The state that another backup was about to replace.
     BeforeRestore,
     /// The state that was gone back to.
@@ -41,11 +43,12 @@ pub enum Why {
 }
 
 impl Why {
-    const ALL: [(Self, &str); 8] = [
+    const ALL: [(Self, &str); 9] = [
         (Self::Daily, "daily"),
         (Self::Exam, "exam"),
         (Self::Schema, "schema"),
         (Self::Import, "import"),
+        (Self::Sync, "sync"),
         (Self::BeforeRestore, "replaced"),
         (Self::Restored, "restored"),
         (Self::Repaired, "repaired"),
@@ -64,6 +67,7 @@ impl Why {
             Self::Exam => "after an exam",
             Self::Schema => "before a new version of the file",
             Self::Import => "before an import",
+            Self::Sync => "before a sync",
             Self::BeforeRestore => "before going back to another one",
             Self::Restored => "the one gone back to",
             Self::Repaired => "after a repair",

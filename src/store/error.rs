@@ -63,6 +63,12 @@ pub enum StoreError {
     /// There is a file of that name.
     #[error("{} is there already; nothing was written", .0.display())]
     Exists(PathBuf),
+    /// The folder for other devices holds another log, as it seems.
+    #[error("that folder holds {0} entries of a log that shares nothing with this one; nothing was changed")]
+    Stranger(u64),
+    /// The folder for other devices is the profile's own, or around it.
+    #[error("{} can't be carried to other devices, because the open progress file would go with it", .0.display())]
+    WithTheLog(PathBuf),
     /// SQLite refused.
     #[error("the progress file refused: {0}")]
     Sql(rusqlite::Error),
@@ -92,6 +98,10 @@ impl StoreError {
                 "`swprep doctor` shows what is damaged, and `swprep doctor --fix` keeps \
                  a copy and brings back all that can be read"
                     .into()
+            }
+            Self::Stranger(_) => "if it is yours as well, add --join, and both are put together for ever".into(),
+            Self::WithTheLog(_) => {
+                "make a folder elsewhere for this, or keep your progress elsewhere with --data-dir DIR".into()
             }
             Self::Newer { .. } => "use the newer version for this profile".into(),
             Self::Full => "free some room and try again; everything that was saved before is safe".into(),

@@ -2,10 +2,17 @@
 
 use super::check::Census;
 use super::row::{self, COLUMNS, Head, Row};
-use super::{Store, StoreError};
+use super::transfer::merge;
+use super::{Store, StoreError, meta};
 use crate::core::event::{Event, EventId, Fact, Retracted};
 use crate::text::json::clean_json;
+use rusqlite::Connection;
 use std::collections::HashSet;
+use std::fmt::Write as _;
+use uuid::Uuid;
+
+/// The name under which `meta` holds that entries were read in from elsewhere.
+pub(super) const MERGED: &str = "merged";
 
 /// The most entries of a page.
 pub const PAGE: usize = 256;
@@ -72,15 +79,7 @@ impl Store {
     /// # Errors
     /// The file can't be read, or its parts contradict each other.
     pub fn pages(&self, mut take: impl FnMut(Page)) -> Result<Census, StoreError> {
-        let one_device: bool = self.connection.query_row(
-            "SELECT (SELECT device FROM event ORDER BY device LIMIT 1) \
-             IS (SELECT device FROM event ORDER BY device DESC LIMIT 1)",
-            [],
-            |row| row.get(0),
-        )?;
-        // The latest time so far never falls along a device's own order, so sorting by it keeps that order.
-        let order =
-            if one_device { "rowid" } else { "max(at_ms) OVER (PARTITION BY device ORDER BY seq), device, seq" };
+        let order = self.order()?;
         let mut select = self.connection.prepare(&format!("SELECT {COLUMNS} FROM event ORDER BY {order}"))?;
         let mut rows = select.query([])?;
         let mut page = Page::default();
@@ -99,6 +98,33 @@ impl Store {
         }
         take(page);
         census.close(&self.connection)
+    }
+
+    /// The order in which things happened, in the database's words. It rests on nothing but the entries themselves, so
+    /// that it is the same in every copy of a profile that holds the same.
+    fn order(&self) -> Result<String, StoreError> {
+        let devices = merge::devices(&self.connection)?;
+        if devices.len() < 2 && meta(&self.connection, MERGED)?.is_none() {
+            return Ok("rowid".into());
+        }
+        // The latest time so far never falls along a device's own order, so sorting by it keeps that order.
+        let latest = "max(at_ms) OVER (PARTITION BY device ORDER BY seq)";
+        let shadows: Vec<Uuid> = devices.into_iter().filter(|device| merge::is_shadow(*device)).collect();
+        if shadows.is_empty() {
+            return Ok(format!("{latest}, device, seq"));
+        }
+        // Which of two entries of one number lies in the shadow is an accident: for such a device time alone decides.
+        let text = |device: Uuid| format!("x'{}'", device.simple());
+        let forked: Vec<String> =
+            shadows.iter().flat_map(|device| [text(*device), text(merge::original(*device))]).collect();
+        let original = shadows.iter().fold(String::new(), |mut cases, device| {
+            let _ = write!(cases, " WHEN {} THEN {}", text(*device), text(merge::original(*device)));
+            cases
+        });
+        Ok(format!(
+            "CASE WHEN device IN ({}) THEN at_ms ELSE {latest} END, CASE device{original} ELSE device END, seq, id",
+            forked.join(", ")
+        ))
     }
 
     /// The events that can be read.
@@ -128,31 +154,49 @@ impl Store {
     }
 }
 
+/// The number of a device's next event.
+pub(super) fn next_seq(connection: &Connection, device: Uuid) -> Result<i64, StoreError> {
+    let last: i64 = connection.query_row(
+        "SELECT COALESCE(MAX(seq), 0) FROM event WHERE device = ?1",
+        [device.as_bytes().as_slice()],
+        |row| row.get(0),
+    )?;
+    Ok(last.saturating_add(1))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::core::calendar::Stamp;
     use crate::core::event::ItemFlagged;
-    use crate::store::transfer::PROFILE_FORMAT;
-    use uuid::Uuid;
+    use crate::store::row::Row;
+    use crate::store::transfer::line::Lines;
+
+    fn order(devices: [&[(i64, i64)]; 2]) -> Vec<i64> {
+        let body = Fact::ItemFlagged(ItemFlagged { item: "t-0001".into(), on: true }).to_json().unwrap();
+        let rows = devices.into_iter().zip([1, 2]).flat_map(|(device, name)| {
+            let body = body.clone();
+            device.iter().map(move |(seq, ms)| {
+                let (id, device) = (Uuid::from_u128(*ms as u128), Uuid::from_u128(name | 4 << 76));
+                Row::written(id, device, *seq, Stamp { ms: *ms, offset_min: 0 }, "item.flagged", &body)
+            })
+        });
+        let mut store = Store::in_memory(Box::new(|| 7)).unwrap();
+        store.merge(&[Lines { rows: rows.collect(), ..Lines::default() }]).unwrap();
+        let mut order = vec![];
+        store.pages(|page| order.extend(page.events().map(|e| e.unwrap().at.ms))).unwrap();
+        order
+    }
 
     /// Each device keeps its own order even where its clock was set back; between devices the earlier comes first.
     #[test]
     fn logs_of_two_devices_are_merged_by_time() {
-        let body = Fact::ItemFlagged(ItemFlagged { item: "t-0001".into(), on: true }).to_json().unwrap();
-        let line = |device: u128, seq: i64, ms: i64| {
-            serde_json::json!({
-                "id": Uuid::from_u128(ms as u128), "device": Uuid::from_u128(device), "seq": seq, "ms": ms,
-                "offset_min": 0, "kind": "item.flagged",
-                "body": serde_json::from_str::<serde_json::Value>(&body).unwrap(),
-            })
-            .to_string()
-        };
-        let header = serde_json::json!({ "format": PROFILE_FORMAT, "holds": "", "events": 5 }).to_string();
-        let lines = [header, line(1, 1, 10), line(1, 2, 30), line(1, 3, 20), line(2, 1, 15), line(2, 2, 25)];
-        let mut store = Store::in_memory(Box::new(|| 7)).unwrap();
-        assert_eq!(store.import(lines.join("\n").as_bytes()).unwrap().added, 5);
-        let mut order = vec![];
-        store.pages(|page| order.extend(page.events().map(|e| e.unwrap().at.ms))).unwrap();
-        assert_eq!(order, [10, 15, 25, 30, 20]);
+        assert_eq!(order([&[(1, 10), (2, 30), (3, 20)], &[(1, 15), (2, 25)]]), [10, 15, 25, 30, 20]);
+    }
+
+    /// Pieces of one device may come in any order.
+    #[test]
+    fn a_device_that_came_in_pieces_is_read_in_its_own_order() {
+        assert_eq!(order([&[(3, 20), (1, 10), (2, 30)], &[]]), [10, 30, 20]);
     }
 }

@@ -4,6 +4,7 @@ use super::*;
 use crate::core::bank::{Category, Difficulty};
 use crate::core::event::{Answered, Retracted, Shown};
 use crate::core::settings::Setting;
+use crate::store::transfer::Damaged;
 use std::collections::HashSet;
 
 fn dice() -> Dice {
@@ -159,11 +160,12 @@ fn an_export_read_in_twice_gives_the_same_log() {
     let mut file = vec![];
     assert_eq!(store.export(&mut file).unwrap(), 5);
     let mut other = Store::in_memory(Box::new(|| 77)).unwrap();
-    assert_eq!(other.import(file.as_slice()).unwrap().added, 5);
-    let again = other.import(file.as_slice()).unwrap();
+    let mut take = |file: &[u8], damaged| other.import(file, damaged, AT);
+    assert_eq!(take(&file, Damaged::Refuse).unwrap().merged.added, 5);
+    let again = take(&file, Damaged::Refuse).unwrap().merged;
     assert_eq!((again.added, again.known), (0, 5));
+    assert!(take(b"{\"format\":\"else\"}\n", Damaged::UseTheRest).is_err());
     assert_eq!(log(&other), log(&store));
-    assert!(other.import("{\"format\":\"else\"}\n".as_bytes()).is_err());
 }
 
 #[cfg(unix)]

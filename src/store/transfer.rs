@@ -1,57 +1,43 @@
 //! A whole profile as lines of JSON, out and in.
 //!
-//! The first line says what the file holds; then one line for each event, then one for each kept item. Reading it in is
-//! harmless to repeat: an event that is there already is not written twice.
+//! The first line says what the file holds, how much of it, and its checksum; then one line for each event, then one for
+//! each kept item. Reading it in is harmless to repeat, and the files of several machines may come in any order.
 
-use super::row::{COLUMNS, INSERT, Row};
-use super::{Store, StoreError, check};
-use crate::core::bank::Item;
+pub mod line;
+pub mod merge;
+
+use super::backup::Why;
+use super::row::{COLUMNS, Row};
+use super::{Store, StoreError};
 use crate::core::calendar::Stamp;
-use crate::core::event::{Event, EventId, Fact};
-use crate::text::{one_line, sanitize};
-use rusqlite::{TransactionBehavior, params};
-use serde::{Deserialize, Serialize};
-use serde_json::value::RawValue;
-use std::io::{BufRead, Write};
-use uuid::Uuid;
+use anyhow::{bail, ensure};
+use line::{Manifest, Sum};
+use merge::Merged;
+use std::io::{Read, Write};
 
 /// The `format` of the first line.
 pub const PROFILE_FORMAT: &str = "swprep-profile/1";
+/// What the first line says to people.
+pub(super) const HOLDS: &str = "the answers, exams and settings of one learner; keep it private";
+/// The most bytes of a file that is read in: the log of several lives.
+const MOST: u64 = 512 << 20;
 
-/// The first line of an export.
-#[derive(Debug, Serialize, Deserialize)]
-struct Header {
-    format: String,
-    holds: String,
-    events: u64,
-}
-
-#[derive(Debug, Serialize, Deserialize)]
-struct EventLine {
-    id: Uuid,
-    device: Uuid,
-    seq: i64,
-    #[serde(flatten)]
-    at: Stamp,
-    kind: String,
-    body: Box<RawValue>,
-}
-
-#[derive(Debug, Serialize, Deserialize)]
-struct ItemLine {
-    hash: String,
-    item: Box<RawValue>,
+/// What is to be done with a file that is not what its first line says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Damaged {
+    /// It is refused.
+    Refuse,
+    /// What is whole of it is used.
+    UseTheRest,
 }
 
 /// What reading an export in has done.
-#[derive(Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Debug, Default, PartialEq, Eq)]
 pub struct Imported {
-    /// Events that were new.
-    pub added: usize,
-    /// Events that were there already.
-    pub known: usize,
-    /// Lines that could not be used, with the reason.
-    pub skipped: Vec<String>,
+    /// What became of its entries.
+    pub merged: Merged,
+    /// What could not be used, with the reason.
+    pub faults: Vec<String>,
 }
 
 impl Store {
@@ -60,118 +46,76 @@ impl Store {
     /// # Errors
     /// The log can't be read or the lines can't be written.
     pub fn export(&self, out: &mut dyn Write) -> anyhow::Result<u64> {
-        let events = check::census(&self.connection)?.whole;
-        let holds = "the answers, exams and settings of one learner; keep it private".to_owned();
-        let header = Header { format: PROFILE_FORMAT.into(), holds, events };
-        writeln!(out, "{}", serde_json::to_string(&header)?)?;
+        // Both readings see the same state, whatever another window writes meanwhile.
+        let snapshot = self.connection.unchecked_transaction()?;
+        let mut sum = Sum::default();
+        let (events, items) = self.lines(|line| {
+            sum.line(line.as_bytes());
+            Ok(())
+        })?;
+        let sha256 = sum.finish();
+        let manifest = Manifest { format: PROFILE_FORMAT.into(), holds: HOLDS.into(), events, items, sha256 };
+        writeln!(out, "{}", serde_json::to_string(&manifest)?)?;
+        self.lines(|line| Ok(writeln!(out, "{line}")?))?;
+        snapshot.finish()?;
+        Ok(events)
+    }
+
+    /// Hands over the lines of an export, and gives the number of events and of items.
+    fn lines(&self, mut take: impl FnMut(&str) -> anyhow::Result<()>) -> anyhow::Result<(u64, u64)> {
+        let mut counts = (0, 0);
         let mut select = self.connection.prepare(&format!("SELECT {COLUMNS} FROM event ORDER BY rowid"))?;
         let mut rows = select.query([])?;
         while let Some(row) = rows.next()? {
             // A damaged entry is left out: written down anew it would look sound.
-            let Some(Row { head, kind, body }) = Row::read(row) else { continue };
-            let body = RawValue::from_string(body)?;
-            let line = EventLine { id: head.id, device: head.device, seq: head.seq, at: head.at, kind, body };
-            writeln!(out, "{}", serde_json::to_string(&line)?)?;
+            let Some(row) = Row::read(row) else { continue };
+            take(&line::of_row(&merge::under(&row, merge::original(row.head.device)))?)?;
+            counts.0 += 1;
         }
         let mut select = self.connection.prepare("SELECT hash, body FROM item_copy ORDER BY hash")?;
         let mut rows = select.query([])?;
         while let Some(row) = rows.next()? {
-            let line = ItemLine { hash: row.get(0)?, item: RawValue::from_string(row.get(1)?)? };
-            writeln!(out, "{}", serde_json::to_string(&line)?)?;
+            let (hash, body): (String, String) = (row.get(0)?, row.get(1)?);
+            if Self::item_of(body.as_bytes(), &hash).is_some() {
+                take(&line::of_item(hash, body)?)?;
+                counts.1 += 1;
+            }
         }
-        Ok(header.events)
+        Ok(counts)
     }
 
-    /// Reads an export in, in one transaction: all of its usable lines, or nothing.
+    /// Reads an export in, in one transaction, after a backup if it holds anything new. Nothing is written before the file was read to its end and found to be
+    /// what its first line says.
     ///
     /// # Errors
-    /// The file is no export of a profile, or the events can't be written. Nothing was changed then.
-    pub fn import(&mut self, lines: impl BufRead) -> anyhow::Result<Imported> {
-        let mut imported = Imported::default();
-        let was_whole = check::census(&self.connection)?.missing == 0;
-        let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        let mut lines = lines.lines();
-        let first = lines.next().transpose()?.unwrap_or_default();
-        let header = serde_json::from_str::<Header>(first.trim_start_matches('\u{feff}'));
-        anyhow::ensure!(
-            header.is_ok_and(|h| h.format == PROFILE_FORMAT),
-            "the first line does not say \"format\": \"{PROFILE_FORMAT}\"; export a profile with `swprep export` and import that file"
-        );
-        for (number, line) in (2..).zip(lines) {
-            let line = line?;
-            if line.trim().is_empty() {
-                continue;
-            }
-            let outcome = match serde_json::from_str::<EventLine>(&line) {
-                Ok(event) => import_event(&transaction, &event),
-                Err(cause) => match serde_json::from_str::<ItemLine>(&line) {
-                    Ok(item) => import_item(&transaction, &item),
-                    Err(_) => Err(Refusal::Line(cause.to_string())),
-                },
-            };
-            match outcome {
-                Ok(Some(true)) => imported.added += 1,
-                Ok(Some(false)) => imported.known += 1,
-                Ok(None) => {}
-                Err(Refusal::Line(cause)) => imported.skipped.push(format!("line {number}: {cause}")),
-                Err(Refusal::Store(cause)) => return Err(cause.into()),
-            }
+    /// The file is no export of a profile or not whole, or the events can't be written. Nothing was changed then.
+    pub fn import(&mut self, file: impl Read, damaged: Damaged, at: Stamp) -> anyhow::Result<Imported> {
+        let mut bytes = vec![];
+        file.take(MOST + 1).read_to_end(&mut bytes)?;
+        ensure!(bytes.len() as u64 <= MOST, "it is larger than {} MB", MOST >> 20);
+        let mut lines = match line::read(PROFILE_FORMAT, &bytes) {
+            Ok(lines) => lines,
+            Err(cause) => bail!("{cause}; export a profile with `swprep export` and import that file"),
+        };
+        let faults = std::mem::take(&mut lines.faults);
+        if let (Damaged::Refuse, Some(fault)) = (damaged, faults.last()) {
+            bail!("it is not whole ({fault}); export it anew, or add --damaged to use the lines that are whole");
         }
-        transaction.commit()?;
-        if was_whole {
-            // Another machine may not have sent everything; that is no loss here.
-            check::accept_gaps(&self.connection)?;
+        Ok(Imported { merged: self.merge_safely(&[lines], at, Why::Import)?, faults })
+    }
+}
+
+/// Hands over the rows of a log that are whole, device by device, each in its own order.
+pub(super) fn each_row(
+    connection: &rusqlite::Connection,
+    mut take: impl FnMut(Row) -> Result<(), StoreError>,
+) -> Result<(), StoreError> {
+    let mut select = connection.prepare(&format!("SELECT {COLUMNS} FROM event ORDER BY device, seq"))?;
+    let mut rows = select.query([])?;
+    while let Some(row) = rows.next()? {
+        if let Some(row) = Row::read(row) {
+            take(row)?;
         }
-        self.next_seq = super::next_seq(&self.connection, self.device)?;
-        Ok(imported)
     }
-}
-
-/// Why a line was not read in.
-enum Refusal {
-    /// The line itself is of no use; the others may be.
-    Line(String),
-    /// The log refused; then nothing is read in.
-    Store(StoreError),
-}
-
-impl<E: Into<StoreError>> From<E> for Refusal {
-    fn from(error: E) -> Self {
-        Self::Store(error.into())
-    }
-}
-
-/// Writes an event unless it is there; says whether it was new.
-fn import_event(connection: &rusqlite::Connection, line: &EventLine) -> Result<Option<bool>, Refusal> {
-    let mut fact = Fact::from_json(&line.kind, line.body.get()).map_err(Refusal::Line)?;
-    if let Fact::ExamStarted(form) = &mut fact {
-        // A file from elsewhere may hold anything; what is shown of it must be fit to be shown.
-        form.name = form.name.as_deref().map(one_line);
-    }
-    let known: bool = connection.query_row(
-        "SELECT EXISTS (SELECT 1 FROM event WHERE id = ?1)",
-        [line.id.as_bytes().as_slice()],
-        |row| row.get(0),
-    )?;
-    if known {
-        return Ok(Some(false));
-    }
-    let event = Event { id: EventId(line.id), at: line.at, fact };
-    let mut insert = connection.prepare_cached(INSERT)?;
-    Row::of(&event, line.device, line.seq)?.insert(&mut insert)?;
-    Ok(Some(true))
-}
-
-fn import_item(connection: &rusqlite::Connection, line: &ItemLine) -> Result<Option<bool>, Refusal> {
-    let item: Item = serde_json::from_str(line.item.get()).map_err(|e| Refusal::Line(e.to_string()))?;
-    if item.content_hash() != line.hash {
-        return Err(Refusal::Line("the copy of a question does not match its hash".into()));
-    }
-    let texts = item.options.iter().flat_map(|o| [&o.text, &o.why]).chain([&item.stem]);
-    if !texts.into_iter().all(|text| sanitize::is_clean(text)) {
-        return Err(Refusal::Line("the copy of a question holds control characters".into()));
-    }
-    connection
-        .execute("INSERT OR IGNORE INTO item_copy (hash, body) VALUES (?1, ?2)", params![line.hash, line.item.get()])?;
-    Ok(None)
+    Ok(())
 }

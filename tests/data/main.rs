@@ -3,6 +3,7 @@
 
 #![expect(
     clippy::unwrap_used,
+    clippy::print_stdout,
     clippy::disallowed_methods,
     reason = "a failing test should say where; a test that can't run here says why"
 )]
@@ -10,10 +11,13 @@
 mod commands;
 mod damage;
 mod disk;
+mod hostile;
 mod kills;
 mod learner;
+mod merge;
 mod moments;
 mod syncs;
+mod together;
 mod writers;
 
 use moments::Kills;
@@ -51,16 +55,40 @@ fn kills_inside_a_repair_lose_nothing_that_could_be_read() {
     println!("{} of 40 kills came before the end", moments::repair(&Kills::AtRandom(program(), 40, 4)));
 }
 
+#[test]
+fn kills_inside_an_import_read_all_of_it_in_or_nothing() {
+    println!("{} of 60 kills came before the end", moments::import(&Kills::AtRandom(program(), 60, 5)));
+}
+
+#[test]
+fn kills_inside_a_sync_leave_whole_files_and_the_next_one_goes_on() {
+    println!("{} of 60 kills came before the end", moments::sync(&Kills::AtRandom(program(), 60, 6)));
+}
+
+#[test]
+fn files_from_elsewhere_that_are_anything_at_all_are_read_to_a_word() {
+    println!("{:?}", hostile::files(4000, 7));
+    println!("{:?}", hostile::folders(150, 8));
+}
+
 /// The same, before each call that changes a file: not a single moment is left out.
 #[test]
 fn a_kill_before_each_change_of_a_file_leaves_it_whole() {
+    before_each_change(&[moments::migration, moments::backup, moments::restore, moments::repair]);
+}
+
+#[test]
+fn a_kill_before_each_change_of_a_file_in_an_import_or_a_sync_leaves_it_whole() {
+    before_each_change(&[moments::import, moments::sync]);
+}
+
+fn before_each_change(moments: &[fn(&Kills<'_>) -> u64]) {
     if !moments::calls_can_be_seen() {
         println!("skipped: there is no strace here that may stop a program at its calls");
         return;
     }
-    let how = Kills::AtEachCall(program());
-    let kills = [moments::migration(&how), moments::backup(&how), moments::restore(&how), moments::repair(&how)];
-    println!("kills inside a migration, backup, restore, repair: {kills:?}");
+    let kills: Vec<u64> = moments.iter().map(|moment| moment(&Kills::AtEachCall(program()))).collect();
+    println!("kills inside each: {kills:?}");
     assert!(kills.iter().all(|kills| *kills > 10), "{kills:?}");
 }
 

@@ -1,13 +1,15 @@
-//! Kills inside a migration, a backup, a restore and a repair: what is there afterwards is what was there before, or what
+//! Kills inside a migration, a backup, a restore, a repair, an import and a sync: what is there afterwards is what was there before, or what
 //! was to be there, and never anything between.
 
-use crate::learner::{backups_are_whole, copy, copy_to, folder, ids, make_old, memory_dir, write};
+use crate::learner::{AT, answer, backups_are_whole, copy, copy_to, dice, folder, ids, make_old, memory_dir, write};
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
+use swprep::core::event::EventId;
 use swprep::store::{DATABASE, Store, backup};
 
 /// Entries of the log that is harmed, and those of its backup.
@@ -16,9 +18,14 @@ const BACKED_UP: usize = 2000;
 
 fn command(program: &Path, data: &Path, args: &[&str]) -> Command {
     let mut command = Command::new(program);
-    command.args(args).arg("--data-dir").arg(data);
+    command.args(inside(data, args)).arg("--data-dir").arg(data);
     command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
     command
+}
+
+/// The words of a command, where a path that begins with `@/` lies in the data directory.
+fn inside(data: &Path, args: &[&str]) -> Vec<PathBuf> {
+    args.iter().map(|arg| arg.strip_prefix("@/").map_or_else(|| PathBuf::from(arg), |path| data.join(path))).collect()
 }
 
 /// When the program is killed.
@@ -48,13 +55,13 @@ fn kill(how: &Kills<'_>, template: &Path, args: &[&str], look: impl Fn(&Path)) -
 }
 
 fn at_each(program: &Path, template: &Path, args: &[&str], call: (&str, usize), look: &impl Fn(&Path)) -> u64 {
-    let mut inside = 0;
+    let mut early = 0;
     for when in (1..).step_by(call.1) {
         let data = copy_to(template, memory_dir());
         let mut traced = Command::new("strace");
         traced.args(["-f", "-o", "/dev/null", "-e", &format!("trace={}", call.0), "-e"]);
         traced.arg(format!("inject={}:signal=SIGKILL:when={when}", call.0)).arg(program);
-        traced.args(args).arg("--data-dir").arg(data.path());
+        traced.args(inside(data.path(), args)).arg("--data-dir").arg(data.path());
         traced.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
         // The tracer ends as what it traced did.
         let ended = traced.status().unwrap().code().is_some();
@@ -62,9 +69,9 @@ fn at_each(program: &Path, template: &Path, args: &[&str], call: (&str, usize), 
         if ended {
             break;
         }
-        inside += 1;
+        early += 1;
     }
-    inside
+    early
 }
 
 fn at_random(program: &Path, template: &Path, args: &[&str], rounds: u64, seed: u64, look: impl Fn(&Path)) -> u64 {
@@ -74,17 +81,17 @@ fn at_random(program: &Path, template: &Path, args: &[&str], rounds: u64, seed: 
     let takes = start.elapsed();
     look(whole.path());
     let mut chance = ChaCha8Rng::seed_from_u64(seed);
-    let mut inside = 0;
+    let mut early = 0;
     for _ in 0..rounds {
         let data = copy(template);
         let mut child = command(program, data.path(), args).spawn().unwrap();
         std::thread::sleep(takes.mul_f64(chance.random_range(0.0..1.0)).max(Duration::from_micros(200)));
-        inside += u64::from(child.try_wait().unwrap().is_none());
+        early += u64::from(child.try_wait().unwrap().is_none());
         child.kill().unwrap();
         child.wait().unwrap();
         look(data.path());
     }
-    inside
+    early
 }
 
 /// Kills in a migration.
@@ -147,5 +154,75 @@ pub fn repair(how: &Kills<'_>) -> u64 {
         let end = command(program, data, &["doctor", "--fix"]).status().unwrap();
         assert!(end.code().is_some_and(|code| code < 2), "{end:?}");
         assert!(ids(&folder(data)).is_superset(&want), "a repair that was cut off has lost something");
+    })
+}
+
+/// Entries that another device has sent.
+const SENT: usize = 1000;
+/// Entries of the log itself: enough for two segments.
+const HELD: usize = 1500;
+
+/// A profile, and beside it a log of another device: as a folder that both use, and as a file.
+fn two_devices() -> (tempfile::TempDir, BTreeSet<EventId>) {
+    let data = tempfile::tempdir().unwrap();
+    write(data.path(), HELD, 0);
+    let shared = data.path().join("shared");
+    fs::create_dir(&shared).unwrap();
+    let mut other = Store::in_memory(dice(77)).unwrap();
+    other.append(AT, (0..SENT).map(answer).collect()).unwrap();
+    other.sync(&shared, AT, false).unwrap();
+    other.export(&mut fs::File::create(data.path().join("other.jsonl")).unwrap()).unwrap();
+    let mut all = ids(&folder(data.path()));
+    other.pages(|page| all.extend(page.events().map(|e| e.unwrap().id))).unwrap();
+    (data, all)
+}
+
+/// What must hold of a profile into which something was being read: all of it came, or nothing, after a backup.
+fn old_or_new(data: &Path, all: &BTreeSet<EventId>) {
+    backups_are_whole(&folder(data));
+    let now = ids(&folder(data));
+    assert!(now.len() == HELD || now == *all, "{} entries are neither the old nor the new state", now.len());
+    let kept = backup::list(&folder(data)).into_iter().any(|b| b.events == HELD as u64);
+    assert!(kept || now.len() == HELD, "what was there before is not kept");
+}
+
+/// Kills in an import.
+pub fn import(how: &Kills<'_>) -> u64 {
+    let (log, all) = two_devices();
+    let args = ["import", "@/other.jsonl"];
+    kill(how, log.path(), &args, |data| {
+        old_or_new(data, &all);
+        let (Kills::AtRandom(program, ..) | Kills::AtEachCall(program)) = how;
+        assert!(command(program, data, &args).status().unwrap().success());
+        assert_eq!(ids(&folder(data)), all);
+    })
+}
+
+/// Kills in a sync.
+pub fn sync(how: &Kills<'_>) -> u64 {
+    let (log, all) = two_devices();
+    let shared = |data: &Path| -> BTreeMap<PathBuf, Vec<u8>> {
+        let files = fs::read_dir(data.join("shared")).unwrap().map(|e| e.unwrap().path());
+        let files = files.filter(|path| path.extension().is_some_and(|e| e == "jsonl"));
+        files.map(|path| (path.strip_prefix(data).unwrap().to_owned(), fs::read(&path).unwrap())).collect()
+    };
+    let before = shared(log.path());
+    let args = ["sync", "@/shared", "--join"];
+    kill(how, log.path(), &args, |data| {
+        old_or_new(data, &all);
+        let left = shared(data);
+        // Whatever the moment, another device finds whole files only.
+        let mut third = Store::in_memory(dice(78)).unwrap();
+        let found = third.sync(&data.join("shared"), AT, false).unwrap();
+        assert!(found.skipped.is_empty() && found.merged.added >= SENT as u64, "{found:?}");
+        let (Kills::AtRandom(program, ..) | Kills::AtEachCall(program)) = how;
+        assert!(command(program, data, &args).status().unwrap().success());
+        assert_eq!(ids(&folder(data)), all);
+        let after = shared(data);
+        assert!(before.iter().chain(&left).all(|(path, bytes)| after.get(path) == Some(bytes)), "a file was changed");
+        let end = third.sync(&data.join("shared"), AT, false).unwrap();
+        assert_eq!((found.merged.added + end.merged.added, end.sent), (all.len() as u64, 0));
+        let names = fs::read_dir(data.join("shared")).unwrap().map(|e| e.unwrap().file_name());
+        assert!(!names.into_iter().any(|name| name.to_string_lossy().starts_with('.')), "something unfinished stayed");
     })
 }

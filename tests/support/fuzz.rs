@@ -21,6 +21,7 @@ use swprep::core::stats::stats;
 use swprep::desk::{Desk, join};
 use swprep::paper::{Document, Format};
 use swprep::plain::{self, Console, Heard, Lines};
+use swprep::store::transfer::Damaged;
 use swprep::store::{Dice, Store};
 use swprep::text::sanitize::unwanted;
 use swprep::tui::app::App;
@@ -291,7 +292,7 @@ fn bank(bytes: &[u8], library: &Library) -> u64 {
 fn events(text: &str, library: &Library) -> u64 {
     let mut way = DefaultHasher::new();
     let mut store = Store::in_memory(dice()).unwrap();
-    let _ = store.import(text.as_bytes());
+    let _ = store.import(text.as_bytes(), Damaged::UseTheRest, Stamp::default());
     let (mut last, mut kinds) = (vec![], BTreeSet::new());
     for line in text.lines().take(300) {
         let Ok(line) = serde_json::from_str::<Value>(line) else { continue };

@@ -1,0 +1,174 @@
+//! The log on several devices, by way of a folder that the user's own service carries between them.
+//!
+//! The folder holds segments: files of entries that are written once and never changed, so that no service ever has two
+//! versions to choose from. What is there is read each time; what the log holds and the folder does not is put there.
+//! Nothing else is remembered, so a sync that was cut off is finished by the next one.
+
+pub mod segment;
+
+use super::backup::Why;
+use super::error::failed;
+use super::transfer::line::Lines;
+use super::transfer::merge::{self, Gap, Merged};
+use super::transfer::{each_row, line};
+use super::{Store, StoreError};
+use crate::core::calendar::Stamp;
+use crate::text::one_line;
+use segment::{Name, Segment};
+use serde::Serialize;
+use std::collections::HashSet;
+use std::fs;
+use std::path::Path;
+use uuid::Uuid;
+
+/// So many bytes of lines go into one segment.
+const SEGMENT: usize = 512 << 10;
+
+/// What a sync has done.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Synced {
+    /// What became of the entries that the folder held.
+    #[serde(flatten)]
+    pub merged: Merged,
+    /// Entries that were put into the folder.
+    pub sent: u64,
+    /// Files that they were put into.
+    pub files_written: u64,
+    /// Files that were read.
+    pub files_read: u64,
+    /// Files that could not be used, with the reason; they are tried again next time.
+    pub skipped: Vec<String>,
+    /// Copies that a service made of files, passed over.
+    pub conflict_copies: u64,
+    /// Entries of devices that have not come yet.
+    pub gaps: Vec<Gap>,
+}
+
+/// What a folder holds.
+#[derive(Debug, Default)]
+struct Folder {
+    lines: Vec<Lines>,
+    events: HashSet<Uuid>,
+    items: HashSet<String>,
+    skipped: Vec<String>,
+    conflict_copies: u64,
+}
+
+impl Store {
+    /// Takes in what the folder holds and puts there what it does not hold.
+    ///
+    /// # Errors
+    /// The folder is not there, is no place for this, or holds another log (and it was not said to `join`); or the log
+    /// or the disk refused. What was done until then is sound, and the next sync goes on from there.
+    pub fn sync(&mut self, folder: &Path, at: Stamp, join: bool) -> Result<Synced, StoreError> {
+        let folder = folder.canonicalize().map_err(|e| failed(folder, &e))?;
+        if let Some(own) = self.folder.as_deref().and_then(|own| own.canonicalize().ok())
+            && (own.starts_with(&folder) || folder.starts_with(&own))
+        {
+            return Err(StoreError::WithTheLog(folder));
+        }
+        segment::tidy(&folder, self.device);
+        let found = read(&folder)?;
+        if !join {
+            self.refuse_stranger(&found)?;
+        }
+        let merged = self.merge_safely(&found.lines, at, Why::Sync)?;
+        let (sent, files_written) = self.send(&folder, &found)?;
+        Ok(Synced {
+            merged,
+            sent,
+            files_written,
+            files_read: found.lines.len() as u64,
+            skipped: found.skipped,
+            conflict_copies: found.conflict_copies,
+            gaps: merge::gaps(&self.connection)?,
+        })
+    }
+
+    /// A log and a folder that both hold something, and nothing in common, may be of two people.
+    fn refuse_stranger(&self, found: &Folder) -> Result<(), StoreError> {
+        let (mut empty, mut shared) = (true, false);
+        each_row(&self.connection, |row| {
+            empty = false;
+            shared |= found.events.contains(&row.head.id);
+            Ok(())
+        })?;
+        if empty || shared || found.events.is_empty() {
+            return Ok(());
+        }
+        Err(StoreError::Stranger(found.events.len() as u64))
+    }
+
+    /// Puts into the folder what it lacks; gives the entries and files.
+    fn send(&self, folder: &Path, found: &Folder) -> Result<(u64, u64), StoreError> {
+        let (mut sent, mut files) = (0, 0);
+        let mut batch = Segment::default();
+        let mut put = |batch: &mut Segment| -> Result<(), StoreError> {
+            let batch = std::mem::take(batch);
+            if !batch.is_empty() {
+                sent += batch.events;
+                files += 1;
+                batch.put(folder, self.device)?;
+            }
+            Ok(())
+        };
+        let mut last = Uuid::nil();
+        each_row(&self.connection, |row| {
+            if found.events.contains(&row.head.id) {
+                return Ok(());
+            }
+            if row.head.device != last || batch.bytes() > SEGMENT {
+                put(&mut batch)?;
+            }
+            last = row.head.device;
+            batch.row(&merge::under(&row, merge::original(row.head.device)))
+        })?;
+        put(&mut batch)?;
+        let mut select = self.connection.prepare("SELECT hash, body FROM item_copy ORDER BY hash")?;
+        let mut rows = select.query([])?;
+        while let Some(row) = rows.next()? {
+            let (hash, body): (String, String) = (row.get(0)?, row.get(1)?);
+            if found.items.contains(&hash) || Self::item_of(body.as_bytes(), &hash).is_none() {
+                continue;
+            }
+            if batch.bytes() > SEGMENT {
+                put(&mut batch)?;
+            }
+            batch.item(self.device, &line::of_item(hash, body)?);
+        }
+        put(&mut batch)?;
+        Ok((sent, files))
+    }
+}
+
+/// Reads all segments of a folder. What is none of ours is left alone.
+fn read(folder: &Path) -> Result<Folder, StoreError> {
+    let mut found = Folder::default();
+    let mut names: Vec<String> = fs::read_dir(folder)
+        .and_then(Iterator::collect::<Result<Vec<_>, _>>)
+        .map_err(|e| failed(folder, &e))?
+        .into_iter()
+        .filter_map(|entry| entry.file_name().into_string().ok())
+        .filter(|name| name.starts_with(segment::PREFIX))
+        .collect();
+    names.sort();
+    for file in names {
+        let outcome = match Name::parse(&file) {
+            None if segment::is_conflict_copy(&file) => {
+                found.conflict_copies += 1;
+                continue;
+            }
+            None => Err("it is no name of a segment".to_owned()),
+            Some(name) => segment::read(&folder.join(&file), &name),
+        };
+        match outcome {
+            Ok(lines) => {
+                found.events.extend(lines.rows.iter().map(|row| row.head.id));
+                found.items.extend(lines.items.iter().map(|(hash, _)| hash.clone()));
+                found.lines.push(lines);
+            }
+            Err(cause) => found.skipped.push(format!("{}: {cause}", one_line(&file))),
+        }
+    }
+    Ok(found)
+}
