@@ -81,7 +81,8 @@ impl Planner {
     /// what they gain. The seed decides between new rules that are alike.
     pub fn tasks(&self, library: &Library, progress: &Progress, scope: &Scope, count: usize, seed: u64) -> Vec<Task> {
         let count = self.tapered(count);
-        let (known, unmet) = sort_out(library, progress, scope);
+        let rules = rules(library, progress, scope);
+        let (known, unmet) = sort_out(library, progress, &rules);
         let weights = weights(library, progress);
         let table = Table::shared(self.tau, own::steepness(progress));
         let new_cards: Vec<Card> = known_chances(library, progress)
@@ -98,7 +99,8 @@ impl Planner {
         let values: Vec<Plane> = prices.iter().map(|price| table.at_price(*price)).collect();
         let gain = |area: usize, card: &Card| weights[area] * card.gain(&table, &values[area], prices[area]);
 
-        let wanted = wanted(library, progress, scope);
+        let is_wanted = |o: &&&Objective| progress.objective(&o.id).is_some_and(|known| known.wanted.is_some());
+        let wanted = rules.iter().filter(is_wanted).map(|o| (0.0, &o.id, Reason::Wanted));
         let asked_before = known.iter().zip(&cards).filter(|(k, _)| k.memory.last < self.today);
         let (mut lead, mut old, mut unsure) = (vec![], vec![], vec![]);
         for (k, card) in asked_before {
@@ -191,11 +193,11 @@ fn area_of(library: &Library, category: Category, objective: &Objective) -> Opti
     library.outline().area_index(&library.examined_as(objective, category)?.area)
 }
 
-/// The objectives of the scope that were answered before, and how many of each area were not.
-fn sort_out<'a>(library: &'a Library, progress: &'a Progress, scope: &Scope) -> (Vec<Known<'a>>, Vec<usize>) {
+/// The rules that were answered before, and how many of each area were not.
+fn sort_out<'a>(library: &Library, progress: &'a Progress, rules: &[&'a Objective]) -> (Vec<Known<'a>>, Vec<usize>) {
     let mut unmet = vec![0; library.outline().areas.len()];
     let mut known = vec![];
-    for objective in rules(library, progress, scope) {
+    for objective in rules {
         let Some(area) = area_of(library, progress.settings.category, objective) else { continue };
         match progress.objective(&objective.id).and_then(|p| Some((p, p.memory?))) {
             Some((progress, memory)) => known.push(Known { id: &objective.id, area, progress, memory }),
@@ -203,12 +205,6 @@ fn sort_out<'a>(library: &'a Library, progress: &'a Progress, scope: &Scope) -> 
         }
     }
     (known, unmet)
-}
-
-/// What she sent to study.
-fn wanted<'a>(library: &'a Library, progress: &Progress, scope: &Scope) -> impl Iterator<Item = Ranked<'a>> {
-    let wanted = |o: &&Objective| progress.objective(&o.id).is_some_and(|known| known.wanted.is_some());
-    rules(library, progress, scope).into_iter().filter(wanted).map(|o| (0.0, &o.id, Reason::Wanted))
 }
 
 /// What an objective of each area counts on the exam day, against the mean of all.

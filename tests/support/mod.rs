@@ -5,6 +5,7 @@
 pub mod bank;
 pub mod clock;
 pub mod fuzz;
+pub mod hostile;
 pub mod monkey;
 
 use assert_cmd::Command;
