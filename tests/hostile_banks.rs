@@ -1,12 +1,21 @@
 //! Bank files as a stranger may send them: whatever they hold, nothing breaks and nothing steers the terminal.
 
-#![expect(clippy::unwrap_used, reason = "helpers of tests may fail as tests do")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::disallowed_methods,
+    reason = "helpers of tests may fail as tests do; they wait by the clock"
+)]
+
+mod support;
 
 use proptest::prelude::*;
 use serde_json::{Value, json};
 use std::fs;
+use std::sync::LazyLock;
+use support::fuzz::Target;
+use support::hostile::spoil;
 use swprep::banks::finding::Severity;
-use swprep::banks::{read, report, shipped, user};
+use swprep::banks::{shipped, user};
 use swprep::commands::bank;
 use swprep::core::library::{Library, Origin};
 use swprep::text::sanitize;
@@ -14,28 +23,12 @@ use swprep::text::sanitize;
 const SAMPLE: &str = include_str!("sample_bank.json");
 const EVIL: &str = "\u{1b}]0;owned\u{7}\u{1b}[2J\u{9b}31m\u{202e}\u{200b}";
 
-/// Puts something evil before every text of the given fields.
-fn spoil(value: &mut Value, free: &[&str]) {
-    match value {
-        Value::Object(members) => {
-            for (name, value) in members.iter_mut() {
-                match value {
-                    Value::String(text) if free.contains(&name.as_str()) => text.insert_str(0, EVIL),
-                    value => spoil(value, free),
-                }
-            }
-        }
-        Value::Array(elements) => elements.iter_mut().for_each(|value| spoil(value, free)),
-        _ => {}
-    }
-}
-
 #[test]
 fn escape_sequences_of_a_strangers_bank_reach_no_screen() {
     // Every text that may be free begins with something evil, and a field's name and a file's name do too.
     let mut bank: Value = serde_json::from_str(SAMPLE).unwrap();
     let free = ["title", "rule", "stem", "text", "why", "jurisdiction"];
-    spoil(&mut bank, &free);
+    spoil(&mut bank, &free, EVIL);
     bank["objectives"][0]["refs"] = json!([format!("{EVIL}nowhere")]);
     bank["objectives"][0]["items"][0]["options"][1]["trap"] = json!(format!("{EVIL}right-later"));
     bank[EVIL] = json!(EVIL);
@@ -65,29 +58,11 @@ fn escape_sequences_of_a_strangers_bank_reach_no_screen() {
     assert!(out.contains("error[unknown-value]") && out.contains("review[control-characters]"), "{out}");
 }
 
+static LIBRARY: LazyLock<Library> = LazyLock::new(shipped::shipped_library);
+
 /// Reads bytes as a file's, and prints what is found; whatever the bytes, nothing may break.
 fn survive(bytes: &[u8]) {
-    let text = match read::decode("a.json", bytes) {
-        Ok(text) => text,
-        Err(finding) => {
-            let lossy = String::from_utf8_lossy(bytes);
-            report::Reporter::new([("a.json", lossy.as_ref())], false).show(&finding);
-            return;
-        }
-    };
-    for origin in [Origin::User, Origin::Shipped] {
-        let (bank, findings) = read::read("a.json", text, origin);
-        let mut reporter = report::Reporter::new([("a.json", text)], true);
-        for finding in &findings {
-            let (at, line, column) = reporter.place(finding).unwrap();
-            assert!(at <= text.len() && line >= 1 && column >= 1);
-            assert!(reporter.show(finding).contains(finding.rule));
-        }
-        if let Some(bank) = bank {
-            let again = serde_json::to_string(&bank).unwrap();
-            assert_eq!(read::read("a.json", &again, origin).1, [], "what is kept is sound");
-        }
-    }
+    Target::Bank.feed(bytes, &LIBRARY);
 }
 
 proptest! {

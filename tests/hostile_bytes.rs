@@ -14,6 +14,7 @@ use serde_json::{Value, json};
 use std::fs;
 use std::path::Path;
 use std::time::Duration;
+use support::hostile::spoil;
 use support::{ENTER, ESC, Pty};
 use swprep::text::sanitize::unwanted;
 
@@ -21,26 +22,10 @@ use swprep::text::sanitize::unwanted;
 const EVIL: &str =
     "\u{1b}]52;c;aGFja2Vk\u{7}\u{1b}[6n\u{1b}[?1003h\u{9b}31m\u{90}q\u{9c}\u{202e}\u{2066}\u{200b}\u{8}\u{7}";
 
-/// Puts the evil before every text of the given fields.
-fn spoil(value: &mut Value, free: &[&str]) {
-    match value {
-        Value::Object(members) => {
-            for (name, value) in members.iter_mut() {
-                match value {
-                    Value::String(text) if free.contains(&name.as_str()) => text.insert_str(0, EVIL),
-                    value => spoil(value, free),
-                }
-            }
-        }
-        Value::Array(elements) => elements.iter_mut().for_each(|value| spoil(value, free)),
-        _ => {}
-    }
-}
-
 /// Puts a hostile bank into a data directory, in a file with a hostile name.
 fn write_bank(data_dir: &Path) {
     let mut bank: Value = serde_json::from_str(include_str!("sample_bank.json")).unwrap();
-    spoil(&mut bank, &["title", "rule", "stem", "text", "why", "jurisdiction"]);
+    spoil(&mut bank, &["title", "rule", "stem", "text", "why", "jurisdiction"], EVIL);
     bank["objectives"][1]["items"][0]["level"] = json!(EVIL);
     bank[EVIL] = json!(EVIL);
     fs::create_dir_all(data_dir.join("banks")).unwrap();
@@ -104,7 +89,7 @@ fn hostile() -> tempfile::TempDir {
             value["body"]["exam"] = json!(exam);
         }
         if value.get("kind").is_some() {
-            spoil(&mut value["body"], &["text", "name", "objective", "statement"]);
+            spoil(&mut value["body"], &["text", "name", "objective", "statement"], EVIL);
         }
         spoiled += &(value.to_string() + "\n");
     }

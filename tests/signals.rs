@@ -10,8 +10,6 @@
 mod support;
 
 use portable_pty::{CommandBuilder, PtySize, native_pty_system};
-use rand::{RngExt, SeedableRng};
-use rand_chacha::ChaCha8Rng;
 use std::fs;
 use std::io::{Read, Write};
 use std::path::Path;
@@ -26,23 +24,7 @@ const HELPER: &str = "SWPREP_TEST_HELPER";
 
 #[test]
 fn signals_at_any_moment_leave_the_terminal_clean() {
-    let dir = tempfile::tempdir().unwrap();
-    let mut p = Pty::start(dir.path(), &[], &[]);
-    welcome(&mut p);
-    p.send("q").end();
-    let mut chance = ChaCha8Rng::seed_from_u64(5);
-    for round in 0..24 {
-        let signal = ["TERM", "HUP", "INT", "QUIT"][round % 4];
-        let mut p = Pty::start(dir.path(), &[], &[]);
-        p.until("Mock exam");
-        // Pictures are being drawn while the signal comes.
-        p.send(&"sj?k\x0cgl".repeat(chance.random_range(0..6)));
-        p.see("never on the screen", Duration::from_millis(chance.random_range(0..30)));
-        p.signal(signal);
-        let how = p.status();
-        assert!(how.signal().is_some(), "{signal}: it ended by itself: {how:?}");
-        p.assert_left_clean();
-    }
+    assert_eq!(support::storm::signals(24, 5).len(), 24);
 }
 
 /// How a new terminal treats lines.
@@ -163,20 +145,10 @@ fn a_panic_beside_the_screen_does_not_take_the_screen_away() {
     p.assert_left_clean();
     let text = String::from_utf8_lossy(&p.bytes);
     let told = text.find("it broke there").unwrap();
-    assert!(text[..told].ends_with_last("\x1b[?1049l", "\x1b[?1049h"), "it is told on the screen that stays");
+    let before = &text[..told];
+    assert!(before.rfind("\x1b[?1049l") > before.rfind("\x1b[?1049h"), "it is told on the screen that stays");
     assert!(text[told..].contains("\x1b[?1049h"), "the program's screen comes back");
     assert!(text.contains("raw again: true"));
-}
-
-trait Last {
-    /// Whether the last of two texts is the first of them.
-    fn ends_with_last(&self, one: &str, other: &str) -> bool;
-}
-
-impl Last for str {
-    fn ends_with_last(&self, one: &str, other: &str) -> bool {
-        self.rfind(one) > self.rfind(other)
-    }
 }
 
 /// The monkey has found it: who leaves just as the program wakes must not be left on the program's screen.

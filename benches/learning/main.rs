@@ -13,6 +13,7 @@
 )]
 
 mod bank;
+#[path = "../support/chance.rs"]
 mod chance;
 mod hours;
 mod ours;

@@ -212,7 +212,7 @@ impl Learner {
         let familiar = r.seen[sibling].map_or(0.0, |seen| 0.6 * (-(day - seen) / 10.0).exp());
         let (mut traces, ease) = (r.traces, r.ease);
         // One draw for all guises of the rule: what is known of one is likely known of the others.
-        let draw = self.chance.unit();
+        let draw = self.chance.even();
         let hard = self.rules[rule].difficulty[sibling];
         let recalled = traces.map(|t| draw < known(self.recall(t.as_ref(), day), hard));
         let known = recalled[sibling];
@@ -227,7 +227,7 @@ impl Learner {
         let r = &mut self.rules[rule];
         (r.traces, r.seen[sibling]) = (traces, Some(day));
         let (sure, leaning) = self.sure[usize::from(known)];
-        let said = self.chance.unit();
+        let said = self.chance.even();
         let confidence = if said < sure {
             Confidence::Sure
         } else if said < sure + leaning {

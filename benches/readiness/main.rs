@@ -10,6 +10,7 @@
 
 #![expect(clippy::unwrap_used, clippy::print_stdout, reason = "a program of its own that prints a table")]
 
+#[path = "../support/chance.rs"]
 mod chance;
 mod learner;
 mod rivals;

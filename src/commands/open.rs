@@ -11,7 +11,7 @@ use crate::core::settings::ThemeName;
 use crate::desk::{Desk, join};
 use crate::store::profile::Profiles;
 use crate::store::{Store, StoreError};
-use crate::text::one_line;
+use crate::text::{count, one_line};
 use crate::tui::app::App;
 use crate::tui::run::{Arriving, TerminalInput};
 use crate::tui::screen::Effect;
@@ -183,8 +183,10 @@ pub fn with_user_banks(mut library: Library, files: &[PathBuf]) -> (Library, Vec
 fn read_user_banks(files: &[PathBuf], reference: &Reference) -> (Vec<BankFile>, Vec<String>) {
     let (banks, findings) = banks::user::load_user(files, reference);
     let errors = findings.iter().filter(|f| f.severity == banks::finding::Severity::Error).count();
-    let trouble =
-        format!("Your own banks hold {errors} faults; what is sound is used. `swprep bank check PATH` lists them all.");
+    let trouble = format!(
+        "Your own banks hold {}; what is sound is used. `swprep bank check PATH` lists them all.",
+        count(errors, "fault")
+    );
     (banks, if errors > 0 { vec![trouble] } else { vec![] })
 }
 

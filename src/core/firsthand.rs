@@ -5,7 +5,7 @@
 
 use super::calendar::StudyDay;
 use super::confidence::{Confidence, ConfidenceMeaning};
-use super::memory::{Evidence, Memory, after, known_chance};
+use super::memory::{Evidence, Memory, learn};
 
 /// What first answers had shown of a rule before one of them.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -37,6 +37,20 @@ pub struct FirstSight {
     pub before: Option<Trace>,
     /// Its rule after; as before where no reasons were shown, as in an exam.
     pub after: Option<Trace>,
+}
+
+impl Trace {
+    /// What is shown after one more answer, and the chance that it came from knowing, given that it was right.
+    pub fn after(before: Option<&Self>, evidence: &Evidence, meaning: &ConfidenceMeaning) -> (Self, f64) {
+        let learned = learn(before.map(|t| &t.memory), evidence, meaning);
+        let (wins, fails) = before.map_or((0, 0), |t| (t.wins, t.fails));
+        let trace = Self {
+            memory: learned.memory,
+            wins: wins.saturating_add(u16::from(evidence.right)),
+            fails: fails.saturating_add(u16::from(!evidence.right)),
+        };
+        (trace, learned.known)
+    }
 }
 
 /// All first answers, in order.
@@ -75,15 +89,8 @@ impl FirstSights {
     /// so its answers tell what she knew, and leave what she has learned as it was.
     pub fn note(&mut self, objective: usize, evidence: &Evidence, taught: bool) {
         let before = self.trace(objective);
-        let memory = before.map(|t| t.memory);
-        let known = known_chance(memory.as_ref(), evidence, &self.meaning);
+        let (seen, known) = Trace::after(before.as_ref(), evidence, &self.meaning);
         self.meaning.learn(evidence.confidence, if evidence.right { known } else { 0.0 });
-        let (wins, fails) = before.map_or((0, 0), |t| (t.wins, t.fails));
-        let seen = Trace {
-            memory: after(memory.as_ref(), evidence, known),
-            wins: wins.saturating_add(u16::from(evidence.right)),
-            fails: fails.saturating_add(u16::from(!evidence.right)),
-        };
         if self.last.len() <= objective {
             self.last.resize(objective + 1, None);
         }

@@ -56,12 +56,39 @@ impl Memory {
     }
 }
 
-/// The chance that an answer came from knowing, given that it was right: Bayes' rule over knowing and guessing.
+/// What an answer shows and leaves behind.
+#[derive(Clone, Copy, Debug)]
+pub struct Learned {
+    /// The chance of recall that it met, if the last answer was given on an earlier day.
+    pub recall: Option<f64>,
+    /// The chance that it came from knowing, given that it was right.
+    pub known: f64,
+    /// The memory after it.
+    pub memory: Memory,
+}
+
+/// Takes an answer in.
+pub fn learn(before: Option<&Memory>, evidence: &Evidence, meaning: &ConfidenceMeaning) -> Learned {
+    let recall = before.map(|memory| memory.recall(evidence.day));
+    let known = known_chance(recall.unwrap_or(KNOWN_BEFORE), evidence, meaning);
+    Learned {
+        recall: before.filter(|memory| memory.last < evidence.day).and(recall),
+        known,
+        memory: blend(before, recall, evidence, known),
+    }
+}
+
+/// The memory after an answer that came from knowing with a chance, if it was right.
+pub fn after(before: Option<&Memory>, evidence: &Evidence, known: f64) -> Memory {
+    blend(before, before.map(|memory| memory.recall(evidence.day)), evidence, known)
+}
+
+/// Bayes' rule over knowing and guessing.
 ///
-/// `p = k / (k + (1 - k) g L)`: k the chance of knowing before, lowered by the item's difficulty; g the chance of
+/// `p = k / (k + (1 - k) g L)`: k the chance of recall before, lowered by the item's difficulty; g the chance of
 /// guessing or of recognizing the very question; L the likelihood ratio of the confidence given.
-pub fn known_chance(before: Option<&Memory>, evidence: &Evidence, meaning: &ConfidenceMeaning) -> f64 {
-    let recall = before.map_or(KNOWN_BEFORE, |m| m.recall(evidence.day)).clamp(0.01, 0.99);
+fn known_chance(recall: f64, evidence: &Evidence, meaning: &ConfidenceMeaning) -> f64 {
+    let recall = recall.clamp(0.01, 0.99);
     let odds = recall / (1.0 - recall) * (-evidence.item_difficulty).exp();
     let knowing = odds / (1.0 + odds);
     let blind = 1.0 / f64::from(evidence.options_left.max(1));
@@ -71,13 +98,12 @@ pub fn known_chance(before: Option<&Memory>, evidence: &Evidence, meaning: &Conf
     knowing / (knowing + (1.0 - knowing) * guess * likelihood)
 }
 
-/// The memory after an answer: wrong is FSRS's Again, right is a blend of Good and Again by [`known_chance`].
-pub fn after(before: Option<&Memory>, evidence: &Evidence, known: f64) -> Memory {
-    let (good, again) = before.map_or((RIGHT_FIRST, MISSED_FIRST), |memory| {
+/// Wrong is FSRS's Again, right is a blend of Good and Again by the chance that it was known.
+fn blend(before: Option<&Memory>, recall: Option<f64>, evidence: &Evidence, known: f64) -> Memory {
+    let (good, again) = before.zip(recall).map_or((RIGHT_FIRST, MISSED_FIRST), |(memory, recall)| {
         let reviews = Reviews::of(State { stability: memory.stability, difficulty: memory.difficulty });
         if evidence.day > memory.last {
-            let recall = memory.recall(evidence.day) as f32;
-            (reviews.good(recall), reviews.again(recall))
+            (reviews.good(recall as f32), reviews.again(recall as f32))
         } else {
             (reviews.good_today(), reviews.again_today())
         }
@@ -121,7 +147,7 @@ mod tests {
         let meaning = ConfidenceMeaning::default();
         let stability = |confidence| {
             let e = evidence(true, confidence, 0);
-            after(None, &e, known_chance(None, &e, &meaning)).stability
+            learn(None, &e, &meaning).memory.stability
         };
         assert!(stability(Some(Confidence::Guessing)) < stability(Some(Confidence::Leaning)));
         assert!(stability(Some(Confidence::Leaning)) < stability(Some(Confidence::Sure)));
@@ -134,7 +160,7 @@ mod tests {
         let memory = Memory { stability: 2.0, difficulty: 6.0, last: StudyDay(0) };
         let known = |days_since_seen| {
             let answer = Evidence { days_since_seen, ..evidence(true, None, 5) };
-            known_chance(Some(&memory), &answer, &ConfidenceMeaning::default())
+            learn(Some(&memory), &answer, &ConfidenceMeaning::default()).known
         };
         let order = [known(Some(0)), known(Some(5)), known(Some(60)), known(None)];
         assert!(order.is_sorted() && order[3] > order[0] + 0.05, "{order:?}");

@@ -10,6 +10,7 @@ use super::planner::{Planner, minutes_done};
 use super::progress::Progress;
 use super::reserve::reserve;
 use super::retake;
+use super::stats::study_ms;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 mod reason;
@@ -116,12 +117,11 @@ impl Scope {
 /// Seconds that a question takes this person with its reasons: 55 until her pace is known.
 pub fn seconds_each(progress: &Progress) -> f64 {
     let recent: Vec<u64> =
-        progress.answers.iter().rev().filter(|a| !a.in_exam && a.ms > 0).take(50).map(|a| a.ms.min(300_000)).collect();
-    // Reading the reasons takes about as long as answering, so the time of choosing is counted twice.
+        progress.answers.iter().rev().filter(|a| !a.in_exam && a.ms > 0).take(50).map(study_ms).collect();
     if recent.len() < 10 {
         return 55.0;
     }
-    (recent.iter().sum::<u64>() as f64 / recent.len() as f64 / 500.0).clamp(20.0, 180.0)
+    (recent.iter().sum::<u64>() as f64 / recent.len() as f64 / 1000.0).clamp(20.0, 180.0)
 }
 
 /// How many questions fit in so many minutes, at this person's own pace.
@@ -176,14 +176,14 @@ struct Waiting<'a> {
 pub(super) fn new_objectives<'a>(
     library: &'a Library,
     progress: &Progress,
-    scope: &Scope,
+    rules: &[&'a Objective],
     count: usize,
     draw: &mut Draw,
 ) -> Vec<&'a ObjectiveId> {
     let category = progress.settings.category;
     let outline = library.outline();
-    let mut fresh: Vec<(&ObjectiveId, &Statement)> = rules(library, progress, scope)
-        .into_iter()
+    let mut fresh: Vec<(&ObjectiveId, &Statement)> = rules
+        .iter()
         .filter(|o| progress.objective(&o.id).is_none_or(|known| known.memory.is_none() && known.wanted.is_none()))
         .filter_map(|o| Some((&o.id, library.examined_as(o, category)?)))
         .collect();
@@ -249,7 +249,7 @@ pub fn plan(
     }
     let why = |o| (o, progress.objective(o).map_or(Reason::Due, |known| Reason::of(known, day)));
     let mut due = due(library, progress, scope, day).into_iter().map(why);
-    let fresh = new_objectives(library, progress, scope, count, &mut draw);
+    let fresh = new_objectives(library, progress, &rules(library, progress, scope), count, &mut draw);
     let mut fresh = fresh.into_iter().map(|o| (o, Reason::New));
     // Two due ones, then a new one: what was learned is kept, and no part of the outline waits for ever.
     let mut tasks = vec![];

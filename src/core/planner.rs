@@ -14,7 +14,7 @@ mod table;
 
 pub use pace::minutes_done;
 
-use super::bank::{Category, Objective, ObjectiveId};
+use super::bank::{Objective, ObjectiveId};
 use super::calendar::StudyDay;
 use super::draw::Draw;
 use super::fsrs6::State;
@@ -22,6 +22,7 @@ use super::library::Library;
 use super::memory::{KNOWN_BEFORE, Memory};
 use super::pick::{LEAST_WEIGHT, Reason, Scope, Task, interleave, new_objectives, rules, seconds_each};
 use super::progress::{ObjectiveProgress, Progress};
+use super::reserve::area_of;
 use super::retake;
 use card::Card;
 use curve::Steepness;
@@ -81,7 +82,8 @@ impl Planner {
     /// what they gain. The seed decides between new rules that are alike.
     pub fn tasks(&self, library: &Library, progress: &Progress, scope: &Scope, count: usize, seed: u64) -> Vec<Task> {
         let count = self.tapered(count);
-        let (known, unmet) = sort_out(library, progress, scope);
+        let rules = rules(library, progress, scope);
+        let (known, unmet) = sort_out(library, progress, &rules);
         let weights = weights(library, progress);
         let table = Table::shared(self.tau, own::steepness(progress));
         let new_cards: Vec<Card> = known_chances(library, progress)
@@ -98,7 +100,8 @@ impl Planner {
         let values: Vec<Plane> = prices.iter().map(|price| table.at_price(*price)).collect();
         let gain = |area: usize, card: &Card| weights[area] * card.gain(&table, &values[area], prices[area]);
 
-        let wanted = wanted(library, progress, scope);
+        let is_wanted = |o: &&&Objective| progress.objective(&o.id).is_some_and(|known| known.wanted.is_some());
+        let wanted = rules.iter().filter(is_wanted).map(|o| (0.0, &o.id, Reason::Wanted));
         let asked_before = known.iter().zip(&cards).filter(|(k, _)| k.memory.last < self.today);
         let (mut lead, mut old, mut unsure) = (vec![], vec![], vec![]);
         for (k, card) in asked_before {
@@ -117,10 +120,10 @@ impl Planner {
             old = unsure;
         }
         let category = progress.settings.category;
-        let area = |id: &ObjectiveId| area_of(library, category, library.objective(id)?.1);
+        let area = |id: &ObjectiveId| area_of(library, library.objective(id)?.1, category);
         let new_gains: Vec<f32> = new_cards.iter().enumerate().map(|(n, card)| gain(n, card)).collect();
         let places = count * new_gains.len();
-        let mut new: Vec<Ranked<'_>> = new_objectives(library, progress, scope, places, &mut Draw::new(seed))
+        let mut new: Vec<Ranked<'_>> = new_objectives(library, progress, &rules, places, &mut Draw::new(seed))
             .into_iter()
             .filter_map(|id| Some((new_gains[area(id)?], id, Reason::New)))
             .collect();
@@ -187,16 +190,12 @@ impl Planner {
     }
 }
 
-fn area_of(library: &Library, category: Category, objective: &Objective) -> Option<usize> {
-    library.outline().area_index(&library.examined_as(objective, category)?.area)
-}
-
-/// The objectives of the scope that were answered before, and how many of each area were not.
-fn sort_out<'a>(library: &'a Library, progress: &'a Progress, scope: &Scope) -> (Vec<Known<'a>>, Vec<usize>) {
+/// The rules that were answered before, and how many of each area were not.
+fn sort_out<'a>(library: &Library, progress: &'a Progress, rules: &[&'a Objective]) -> (Vec<Known<'a>>, Vec<usize>) {
     let mut unmet = vec![0; library.outline().areas.len()];
     let mut known = vec![];
-    for objective in rules(library, progress, scope) {
-        let Some(area) = area_of(library, progress.settings.category, objective) else { continue };
+    for objective in rules {
+        let Some(area) = area_of(library, objective, progress.settings.category) else { continue };
         match progress.objective(&objective.id).and_then(|p| Some((p, p.memory?))) {
             Some((progress, memory)) => known.push(Known { id: &objective.id, area, progress, memory }),
             None => unmet[area] += 1,
@@ -205,18 +204,12 @@ fn sort_out<'a>(library: &'a Library, progress: &'a Progress, scope: &Scope) -> 
     (known, unmet)
 }
 
-/// What she sent to study.
-fn wanted<'a>(library: &'a Library, progress: &Progress, scope: &Scope) -> impl Iterator<Item = Ranked<'a>> {
-    let wanted = |o: &&Objective| progress.objective(&o.id).is_some_and(|known| known.wanted.is_some());
-    rules(library, progress, scope).into_iter().filter(wanted).map(|o| (0.0, &o.id, Reason::Wanted))
-}
-
 /// What an objective of each area counts on the exam day, against the mean of all.
 fn weights(library: &Library, progress: &Progress) -> Vec<f32> {
     let category = progress.settings.category;
     let of_area = retake::weights(library.outline(), progress, category);
     let mut counts = vec![0_usize; of_area.len()];
-    for area in library.objectives().filter_map(|(_, o)| area_of(library, category, o)) {
+    for area in library.objectives().filter_map(|(_, o)| area_of(library, o, category)) {
         counts[area] += 1;
     }
     let all = counts.iter().sum::<usize>() as f64;
@@ -235,7 +228,7 @@ fn known_chances(library: &Library, progress: &Progress) -> Vec<f64> {
             continue;
         }
         let objective = library.objective(&progress.objectives()[answer.objective].id);
-        let area = objective.and_then(|(_, o)| area_of(library, progress.settings.category, o));
+        let area = objective.and_then(|(_, o)| area_of(library, o, progress.settings.category));
         let Some((known, all)) = area.map(|a| &mut counts[a]) else { continue };
         let chance = *known / *all;
         *known += if answer.right { chance / (chance + (1.0 - chance) * GUESS) } else { 0.0 };

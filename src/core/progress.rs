@@ -11,7 +11,7 @@ use super::confidence::{Confidence, ConfidenceMeaning};
 use super::event::{Answered, Event, EventId, ExamId, Fact, RealResult, Shown};
 use super::exam::Exam;
 use super::firsthand::FirstSights;
-use super::memory::{Evidence, Memory, after, known_chance};
+use super::memory::{Evidence, Memory, learn};
 use super::settings::Settings;
 use foldhash::fast::FixedState;
 use std::collections::{HashMap, HashSet};
@@ -250,16 +250,15 @@ impl Progress {
             self.first_sights.note(objective, &evidence, !in_exam);
         }
         let known = &mut self.objectives[objective];
-        let recall = known.memory.filter(|m| m.last < evidence.day).map(|m| m.recall(evidence.day) as f32);
-        let chance = known_chance(known.memory.as_ref(), &evidence, &self.meaning);
-        known.memory = Some(after(known.memory.as_ref(), &evidence, chance));
+        let learned = learn(known.memory.as_ref(), &evidence, &self.meaning);
+        known.memory = Some(learned.memory);
         known.answers += 1;
         known.right += u32::from(right);
         known.last_wrong = !right;
         // An exam asks what it draws; the wish was for study.
         known.wanted = known.wanted.filter(|_| in_exam);
         known.sure_and_wrong = !right && confidence == Some(Confidence::Sure);
-        self.meaning.learn(confidence, if right { chance } else { 0.0 });
+        self.meaning.learn(confidence, if right { learned.known } else { 0.0 });
         self.answers.push(AnswerRecord {
             event: event.id,
             at: event.at,
@@ -271,7 +270,7 @@ impl Progress {
             first_sight,
             ms,
             in_exam,
-            recall,
+            recall: learned.recall.map(|recall| recall as f32),
         });
     }
 

@@ -102,7 +102,8 @@ fn unseen_by_area(library: &Library, progress: &Progress, category: Category) ->
     areas
 }
 
-fn area_of(library: &Library, objective: &Objective, category: Category) -> Option<usize> {
+/// The area of the exam that an objective belongs to; `None` where the exam does not ask it.
+pub(super) fn area_of(library: &Library, objective: &Objective, category: Category) -> Option<usize> {
     library.outline().area_index(&library.examined_as(objective, category)?.area)
 }
 

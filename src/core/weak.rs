@@ -9,7 +9,7 @@ use super::calendar::StudyDay;
 use super::confidence::ConfidenceMeaning;
 use super::firsthand::Trace;
 use super::library::Library;
-use super::memory::{self, Evidence, Memory, known_chance};
+use super::memory::Evidence;
 use super::pick;
 use super::progress::Progress;
 use super::readiness::question::{Question, Version};
@@ -144,14 +144,7 @@ fn of_rule(
             days_since_seen: None,
             day: today,
         };
-        let memory: Option<&Memory> = trace.map(|t| &t.memory);
-        let known = known_chance(memory, &evidence, &ConfidenceMeaning::default());
-        let (wins, fails) = trace.map_or((0, 0), |t| (t.wins, t.fails));
-        question(Some(&Trace {
-            memory: memory::after(memory, &evidence, known),
-            wins: wins.saturating_add(u16::from(right)),
-            fails: fails.saturating_add(u16::from(!right)),
-        }))
+        question(Some(&Trace::after(trace, &evidence, &ConfidenceMeaning::default()).0))
     };
     let (right, wrong) = (after(true), after(false));
     let gain = |version: &Version| {

@@ -7,12 +7,13 @@ mod thin;
 
 use super::check::Census;
 use super::connect::BUSY;
-use super::error::{failed, unusable};
+use super::error::unusable;
 use super::profile::private_folder;
 use super::{StoreError, check, place, private_file};
 use rusqlite::{Connection, OpenFlags};
-use std::fs::{self, File};
+use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 
 /// The folder of a profile that holds them.
 const FOLDER: &str = "backups";
@@ -146,6 +147,9 @@ pub fn of_this_story(profile: &Path) -> Vec<Backup> {
 /// # Errors
 /// The log is damaged (a copy of that would be no backup), or the copy can't be written.
 pub fn make(connection: &Connection, profile: &Path, at_ms: i64, why: Why) -> Result<Backup, StoreError> {
+    // The one of the day is made beside the screen, and must not meet another of the same number.
+    static ONE: Mutex<()> = Mutex::new(());
+    let _one = ONE.lock().unwrap_or_else(PoisonError::into_inner);
     let made = copy(connection, profile, at_ms, why)?;
     // What could not be removed stays; that is no reason to fail.
     for old in thin::surplus(&list(profile)) {
@@ -178,7 +182,7 @@ pub(super) fn copy_into(connection: &Connection, path: &Path) -> Result<u64, Sto
     private_file(path)?;
     connection.execute("VACUUM INTO ?1", [path.to_string_lossy()])?;
     let (_, census) = verify(path, None)?;
-    File::open(path).and_then(|file| file.sync_all()).map_err(|e| failed(path, &e))?;
+    place::sync_file(path)?;
     Ok(census.whole)
 }
 
@@ -204,12 +208,13 @@ fn verify(path: &Path, events: Option<u64>) -> Result<(Connection, Census), Stor
 
 /// Whether a backup of the day is due: something was logged since the last one, and that was made on another day.
 pub fn is_due(connection: &Connection, profile: &Path, at_ms: i64) -> bool {
-    let events = connection.query_row("SELECT COUNT(*) FROM event", [], |row| row.get::<_, i64>(0)).unwrap_or(0);
-    match list(profile).first() {
-        _ if events == 0 => false,
-        None => true,
-        Some(newest) => newest.events != events.unsigned_abs() && thin::day(newest.at_ms) != thin::day(at_ms),
+    let backups = list(profile);
+    let newest = backups.first();
+    if newest.is_some_and(|newest| thin::day(newest.at_ms) == thin::day(at_ms)) {
+        return false;
     }
+    let events = connection.query_row("SELECT COUNT(*) FROM event", [], |row| row.get::<_, i64>(0)).unwrap_or(0);
+    events > 0 && newest.is_none_or(|newest| newest.events != events.unsigned_abs())
 }
 
 /// Removes copies that were cut off before they were checked. Only for the one that holds the profile.

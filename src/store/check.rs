@@ -80,10 +80,11 @@ pub fn census(connection: &Connection) -> Result<Census, StoreError> {
     census.close(connection)
 }
 
-/// Takes the gaps that are there now for known: they are told once, not at every start.
-pub(super) fn accept_gaps(connection: &Connection) -> Result<(), StoreError> {
-    let census = census(connection)?;
-    super::set_meta(connection, LOST, &census.gaps().to_string())
+/// Takes the gaps that are there now for known, so that they are told once and not at every start; gives their number.
+pub(super) fn accept_gaps(connection: &Connection) -> Result<u64, StoreError> {
+    let gaps = census(connection)?.gaps();
+    super::set_meta(connection, LOST, &gaps.to_string())?;
+    Ok(gaps)
 }
 
 /// SQLite's quick look at the pages of the file: milliseconds even for a log of years.

@@ -2,7 +2,7 @@
 
 use super::StoreError;
 use super::error::failed;
-use std::fs::{self, File};
+use std::fs::{self, File, OpenOptions};
 use std::path::Path;
 
 /// File systems that reach over a network; locks and write-ahead logs can't be relied on there.
@@ -64,6 +64,12 @@ pub fn doubt(folder: &Path) -> Option<String> {
 pub fn rename(from: &Path, to: &Path) -> Result<(), StoreError> {
     fs::rename(from, to).map_err(|e| failed(to, &e))?;
     to.parent().map_or(Ok(()), sync_folder)
+}
+
+/// Waits until a file is on disk.
+pub fn sync_file(path: &Path) -> Result<(), StoreError> {
+    // Some systems refuse this to one who may only read.
+    OpenOptions::new().write(true).open(path).and_then(|f| f.sync_all()).map_err(|e| failed(path, &e))
 }
 
 /// Waits until the names in a folder are on disk.

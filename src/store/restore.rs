@@ -1,8 +1,9 @@
 //! Going back to a backup: what that would change, and doing it, after a backup of what is there now.
 
 use super::backup::{self, Backup, Why};
+use super::error::failed;
 use super::salvage::keep_bytes;
-use super::{Dice, Store, StoreError, hold, migrate, swap};
+use super::{Dice, Store, StoreError, guard, hold, migrate, swap};
 use rusqlite::Connection;
 use std::collections::{BTreeMap, HashSet};
 use std::path::{Path, PathBuf};
@@ -62,13 +63,16 @@ fn ids(connection: &Connection) -> Result<HashSet<Vec<u8>>, StoreError> {
 /// The backup is damaged, the profile is open elsewhere, or the disk refused; then all is as it was.
 pub fn restore(profile: &Path, backup: &Backup, at_ms: i64, dice: Dice) -> Result<PathBuf, StoreError> {
     let good = backup.open_checked()?;
-    // A log that can be opened is left tidy; one that can't is kept as it is.
-    let present = Store::open_patiently(profile, dice, hold::A_MOMENT)
-        .and_then(|store| backup::make(&store.connection, profile, at_ms, Why::BeforeRestore));
+    guard::keep_private(profile)?;
+    // Held to the end: an answer that another window saved in between would be in neither file.
     let lock = hold::lock_patiently(profile, hold::A_MOMENT)?;
+    let held = lock.try_clone().map_err(|e| failed(profile, &e))?;
+    // A log that can be opened is left tidy; one that can't is kept as it is.
+    let present = Store::open_held(profile, dice, held, true)
+        .and_then(|store| backup::make(&store.connection, profile, at_ms, Why::BeforeRestore));
     let kept = match present {
         Ok(kept) => kept.path,
-        Err(error @ (StoreError::InUse { .. } | StoreError::Full)) => return Err(error),
+        Err(error @ StoreError::Full) => return Err(error),
         Err(_) => keep_bytes(profile, at_ms)?,
     };
     let new = swap::workplace(profile);

@@ -10,7 +10,7 @@ use super::{DATABASE, StoreError, check, hold, migrate, place, private_file, pro
 use rusqlite::{Connection, OpenFlags, TransactionBehavior, params};
 use serde::Serialize;
 use std::collections::{BTreeMap, HashSet};
-use std::fs::{self, File};
+use std::fs;
 use std::path::{Path, PathBuf};
 use uuid::Uuid;
 
@@ -130,9 +130,10 @@ pub fn repair(profile: &Path, at_ms: i64) -> Result<Repaired, StoreError> {
             kept.display()
         )));
     }
-    let set_aside = found.unmended().len() as u64;
+    let unmended = found.unmended();
+    let set_aside = unmended.len() as u64;
     let readable_after = found.rows.len() as u64;
-    let lost = build(&swap::workplace(profile), &found, at_ms)?;
+    let lost = build(&swap::workplace(profile), &found, &unmended, at_ms)?;
     swap::put(profile)?;
     backup::make(&open(&path)?, profile, at_ms, Why::Repaired)?;
     drop(lock);
@@ -169,7 +170,7 @@ fn companion(path: &Path, ending: &str) -> PathBuf {
 }
 
 /// Writes everything that was found into a new file, checks it, and gives the number of entries that are lost.
-fn build(path: &Path, found: &Found, at_ms: i64) -> Result<u64, StoreError> {
+fn build(path: &Path, found: &Found, unmended: &[&str], at_ms: i64) -> Result<u64, StoreError> {
     let _ = fs::remove_file(path);
     private_file(path)?;
     let mut connection = Connection::open(path)?;
@@ -198,18 +199,17 @@ fn build(path: &Path, found: &Found, at_ms: i64) -> Result<u64, StoreError> {
         for (raw, reason, at) in &found.aside {
             aside.execute(params![raw, reason, at])?;
         }
-        for raw in found.unmended() {
+        for raw in unmended {
             aside.execute(params![raw, "its checksum was wrong", at_ms])?;
         }
-        check::accept_gaps(&transaction)?;
     }
+    let lost = check::accept_gaps(&transaction)?;
     transaction.commit()?;
     if let Some(fault) = check::thorough(&connection)?.first() {
         return Err(StoreError::Damaged(format!("the mended file, before it was used: {fault}")));
     }
-    let lost = check::census(&connection)?.gaps();
     connection.close().map_err(|(_, error)| error)?;
-    File::open(path).and_then(|file| file.sync_all()).map_err(|e| failed(path, &e))?;
+    place::sync_file(path)?;
     Ok(lost)
 }
 
@@ -236,7 +236,8 @@ fn copy_bytes(profile: &Path, folder: &Path) -> Result<(), StoreError> {
         if from.is_file() {
             let to = folder.join(format!("{DATABASE}{ending}"));
             private_file(&to)?;
-            fs::copy(&from, &to).and_then(|_| File::open(&to)?.sync_all()).map_err(|e| failed(&to, &e))?;
+            fs::copy(&from, &to).map_err(|e| failed(&to, &e))?;
+            place::sync_file(&to)?;
         }
     }
     place::sync_folder(folder)

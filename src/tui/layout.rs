@@ -89,8 +89,15 @@ fn key_spans(hint: &Hint, theme: &Theme) -> [Span<'static>; 3] {
 }
 
 /// Draws a box with lines in the middle of the screen, scrolled as far as they reach. One cell around it is cleared
-/// too, so that no torn words of the screen stand beside its frame.
-pub fn dialog(frame: &mut Frame<'_>, area: Rect, title: &str, lines: Vec<Line<'static>>, scroll: u16, theme: &Theme) {
+/// too, so that no torn words of the screen stand beside its frame. Gives the place of the box.
+pub fn dialog(
+    frame: &mut Frame<'_>,
+    area: Rect,
+    title: &str,
+    lines: Vec<Line<'static>>,
+    scroll: u16,
+    theme: &Theme,
+) -> Rect {
     let widest = lines.iter().map(Line::width).max().unwrap_or(0).max(title.width() + 2) as u16;
     let width = (widest + 4).min(area.width);
     let height = (lines.len() as u16 + 2).min(area.height);
@@ -113,6 +120,7 @@ pub fn dialog(frame: &mut Frame<'_>, area: Rect, title: &str, lines: Vec<Line<'s
     if width > 2 && height > 2 {
         frame.set_cursor_position((place.x + 2, place.y + 1));
     }
+    place
 }
 
 /// Marks at the right end of a row that there is more below it; the row must be free.

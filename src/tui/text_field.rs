@@ -64,13 +64,9 @@ impl TextField {
         let (row, column) = (lines.len() - 1, lines.last().map_or(0, Line::width).saturating_sub(1));
         lines.push(Line::default());
         lines.extend(paragraph(words, width, theme.quiet));
-        let widest = lines.iter().map(Line::width).max().unwrap_or(0).max(title.width() + 2);
-        let (wide, high) = ((widest + 4).min(area.width as usize), (lines.len() + 2).min(area.height as usize));
         let scroll = (lines.len() + 2).saturating_sub(area.height as usize);
-        dialog(frame, area, title, lines, scroll as u16, theme);
-        let left = (area.width as usize - wide) / 2 + 2 + column;
-        let top = (area.height as usize - high) / 2 + 1 + row.saturating_sub(scroll);
-        frame.set_cursor_position((area.x + left as u16, area.y + top as u16));
+        let place = dialog(frame, area, title, lines, scroll as u16, theme);
+        frame.set_cursor_position((place.x + 2 + column as u16, place.y + 1 + row.saturating_sub(scroll) as u16));
     }
 
     fn end(&self, room: usize) -> &str {

@@ -5,7 +5,9 @@
 pub mod bank;
 pub mod clock;
 pub mod fuzz;
+pub mod hostile;
 pub mod monkey;
+pub mod storm;
 
 use assert_cmd::Command;
 use portable_pty::{Child, CommandBuilder, ExitStatus, MasterPty, PtySize, native_pty_system};

@@ -1,7 +1,7 @@
 //! An objective as the plan table sees it: what asking it after some days would bring.
 
 use super::curve::Steepness;
-use super::table::{Cell, GAPS, Plane, Table, seconds};
+use super::table::{Cell, GAPS, Plane, Step, Table, seconds};
 use crate::core::fsrs6::{MISSED_FIRST, RIGHT_FIRST, Reviews, State};
 
 /// A rule that was known before the first question on it: as if learned well and last met so many days ago.
@@ -23,15 +23,6 @@ pub fn known_at_first(memory: State) -> State {
     }
 }
 
-/// One way to go on: asking after so many days (0 is today).
-#[derive(Clone, Copy, Debug, Default)]
-struct Step {
-    gap: u16,
-    recall: f32,
-    good: Cell,
-    again: Cell,
-}
-
 /// An objective.
 #[derive(Clone, Debug)]
 pub struct Card {
@@ -45,11 +36,7 @@ impl Card {
     /// An objective with a memory, last answered `elapsed` days ago, `tau` days before the exam.
     pub fn known(state: State, elapsed: u16, tau: u16, steepness: Steepness) -> Self {
         let reviews = Reviews::of(state);
-        let step = |gap: u16| {
-            let recall = steepness.recall(state.stability, f32::from(elapsed + gap));
-            let (good, again) = (Cell::of(reviews.good(recall.default)), Cell::of(reviews.again(recall.default)));
-            Step { gap, recall: recall.own, good, again }
-        };
+        let step = |gap: u16| Step::of(state, &reviews, elapsed, gap, steepness);
         Self::from(steepness.recall(state.stability, f32::from(elapsed + tau)).own, tau, step)
     }
 
@@ -68,7 +55,7 @@ impl Card {
     fn from(never: f32, tau: u16, step: impl Fn(u16) -> Step) -> Self {
         let mut steps = [Step::default(); GAPS.len() + 1];
         for (place, gap) in std::iter::once(0).chain(GAPS).enumerate() {
-            if gap < tau.max(1) {
+            if gap < tau {
                 steps[place] = step(gap);
             }
         }
@@ -80,8 +67,7 @@ impl Card {
     }
 
     fn worth(&self, step: &Step, table: &Table, values: &Plane, price: f32) -> f32 {
-        let ahead = |cell| table.read(values, self.tau - step.gap, cell);
-        step.recall * ahead(step.good) + (1.0 - step.recall) * ahead(step.again) - price * seconds(step.recall)
+        step.ahead(|cell| table.read(values, self.tau - step.gap, cell)) - price * seconds(step.recall)
     }
 
     /// What asking it today gains over the best of all other days and of never, for each second of today's question.
@@ -99,8 +85,7 @@ impl Card {
         for step in self.steps() {
             let worth = self.worth(step, table, values, price);
             if worth > best.0 {
-                let later = |cell| table.read(spent, self.tau - step.gap, cell);
-                let later = step.recall * later(step.good) + (1.0 - step.recall) * later(step.again);
+                let later = step.ahead(|cell| table.read(spent, self.tau - step.gap, cell));
                 best = (worth, seconds(step.recall) + later);
             }
         }

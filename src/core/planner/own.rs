@@ -3,6 +3,7 @@
 //! Weights fitted for one person do not make better plans, but one number does: it keeps the plan right for people, and
 //! for kinds of memory, whose forgetting is another than the average's.
 
+use super::GUESS;
 use crate::core::progress::Progress;
 
 /// Multiples of the default curve's exponent among which one is chosen.
@@ -12,8 +13,6 @@ pub const STEEPNESSES: [f32; 11] = [0.5, 0.64, 0.8, 1.0, 1.25, 1.6, 2.0, 2.5, 3.
 const ANSWERS: usize = 1200;
 /// The spread that is taken for likely beforehand, as a standard deviation of the logarithm.
 const SPREAD: f64 = 0.5;
-/// The chance of guessing one of three options.
-const GUESS: f64 = 1.0 / 3.0;
 /// What item difficulties that nobody knows make of a logit.
 const BLUR: f64 = 1.1;
 

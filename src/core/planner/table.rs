@@ -100,12 +100,31 @@ fn lines(farthest: u16) -> Vec<u16> {
     days
 }
 
-/// What may happen at a node after a gap.
-struct Step {
-    gap: u16,
-    recall: f32,
-    good: Cell,
-    again: Cell,
+/// One way to go on: asking after so many days (0 is today).
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Step {
+    /// The days.
+    pub gap: u16,
+    /// The chance of recall then.
+    pub recall: f32,
+    /// The memory after a right answer.
+    pub good: Cell,
+    /// The memory after a wrong one.
+    pub again: Cell,
+}
+
+impl Step {
+    /// Asking a memory again `gap` days from now, `elapsed` days after its last answer.
+    pub fn of(state: State, reviews: &Reviews, elapsed: u16, gap: u16, steepness: Steepness) -> Self {
+        let recall = steepness.recall(state.stability, f32::from(elapsed + gap));
+        let (good, again) = (Cell::of(reviews.good(recall.default)), Cell::of(reviews.again(recall.default)));
+        Self { gap, recall: recall.own, good, again }
+    }
+
+    /// What is expected after it, of something that a memory has.
+    pub fn ahead(&self, of: impl Fn(Cell) -> f32) -> f32 {
+        self.recall * of(self.good) + (1.0 - self.recall) * of(self.again)
+    }
 }
 
 impl Table {
@@ -154,13 +173,9 @@ impl Table {
                     let part = if (row + 2) * NODES <= values.len() { part } else { 0.0 };
                     let cost = seconds(step.recall);
                     let ahead = |plane: &Plane, cell| Self::between(plane, row, part, cell);
-                    let value = step.recall * ahead(&values, step.good)
-                        + (1.0 - step.recall) * ahead(&values, step.again)
-                        - price * cost;
+                    let value = step.ahead(|cell| ahead(&values, cell)) - price * cost;
                     if value > best.0 {
-                        let later =
-                            step.recall * ahead(&spent, step.good) + (1.0 - step.recall) * ahead(&spent, step.again);
-                        best = (value, cost + later);
+                        best = (value, cost + step.ahead(|cell| ahead(&spent, cell)));
                     }
                 }
                 values.push(best.0);
@@ -210,12 +225,7 @@ impl Table {
 
 fn steps(state: State, steepness: Steepness) -> Vec<Step> {
     let reviews = Reviews::of(state);
-    let step = |gap: u16| {
-        let recall = steepness.recall(state.stability, f32::from(gap));
-        let (good, again) = (Cell::of(reviews.good(recall.default)), Cell::of(reviews.again(recall.default)));
-        Step { gap, recall: recall.own, good, again }
-    };
-    GAPS.into_iter().map(step).collect()
+    GAPS.into_iter().map(|gap| Step::of(state, &reviews, 0, gap, steepness)).collect()
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! What a plan must hold to.
 
 use super::*;
-use crate::core::bank::ItemId;
+use crate::core::bank::{Category, ItemId};
 use crate::core::confidence::Confidence;
 use crate::core::event::Fact;
 use crate::core::pick::{plan, questions_in, sibling};
@@ -41,7 +41,7 @@ fn areas(tasks: &[Task]) -> BTreeMap<usize, usize> {
     let library = sample::library();
     let mut areas = BTreeMap::new();
     for task in tasks {
-        let area = area_of(&library, Category::Clinical, library.objective(&task.objective).unwrap().1).unwrap();
+        let area = area_of(&library, library.objective(&task.objective).unwrap().1, Category::Clinical).unwrap();
         *areas.entry(area).or_default() += 1;
     }
     areas

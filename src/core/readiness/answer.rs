@@ -77,11 +77,11 @@ impl Meaning {
         Self::of(&ConfidenceMeaning::default())
     }
 
-    /// What it has meant if she is that version: one step of expectation and maximization.
-    pub fn learned(&self, version: &Version, samples: &[Sample]) -> Self {
+    /// What it has meant if she grasps each sample so: one step of expectation and maximization.
+    pub fn learned(&self, samples: &[Sample], grasps: &[Grasp]) -> Self {
         let mut counts = ConfidenceMeaning::default();
-        for sample in samples.iter().filter(|s| s.confidence.is_some()) {
-            let known = clamped(sample.question.grasp(version).known);
+        for (sample, grasp) in samples.iter().zip(grasps).filter(|(s, _)| s.confidence.is_some()) {
+            let known = clamped(grasp.known);
             let shares = self.shares(sample.confidence);
             let known = if sample.right { shares.0 * known / sample.rightly(known, shares) } else { 0.0 };
             counts.learn(sample.confidence, known);
@@ -137,8 +137,9 @@ mod tests {
     fn her_own_answers_decide_what_sure_means() {
         let mut meaning = Meaning::unknown();
         let answers: Vec<Sample> = (0..300).map(|n| sample(n % 2 == 0, Some(Confidence::Sure))).collect();
+        let grasps: Vec<Grasp> = answers.iter().map(|s| s.question.grasp(&version())).collect();
         for _ in 0..10 {
-            meaning = meaning.learned(&version(), &answers);
+            meaning = meaning.learned(&answers, &grasps);
         }
         let (if_known, if_not) = meaning.shares(Some(Confidence::Sure));
         assert!(if_known - if_not < 0.12, "{if_known} {if_not}");

@@ -16,7 +16,7 @@
 
 use super::answer::{Meaning, Sample};
 use super::matrix::Matrix;
-use super::question::{C, COMMON, Version};
+use super::question::{C, COMMON, Grasp, Version};
 use crate::core::firsthand::FirstSight;
 
 /// Prior means and standard deviations of a, k, e, s, f, u, h, d, c. A rule never met is known with a chance of a third.
@@ -98,11 +98,11 @@ fn belief(priors: &Priors, areas: usize, samples: &[Sample]) -> Option<(Model, f
             *slope = (mean - likeliest.numbers[n]) / (sd * sd);
             information.add(n, n, 1.0 / (sd * sd));
         }
-        meaning = meaning.learned(&likeliest, samples);
-        for sample in samples {
-            let grasp = sample.question.grasp(&likeliest);
-            let (rise, told) = sample.tells(&grasp, &meaning);
-            sample.question.write_row(&grasp, &mut row);
+        let grasps: Vec<Grasp> = samples.iter().map(|s| s.question.grasp(&likeliest)).collect();
+        meaning = meaning.learned(samples, &grasps);
+        for (sample, grasp) in samples.iter().zip(&grasps) {
+            let (rise, told) = sample.tells(grasp, &meaning);
+            sample.question.write_row(grasp, &mut row);
             for (s, x) in slope.iter_mut().zip(&row) {
                 *s += sample.weight * rise * x;
             }

@@ -17,13 +17,11 @@ pub fn lines(map: &[StatementRecall], sheet: &Sheet<'_>) -> Vec<Line<'static>> {
     let mut lines = sheet.legend("Likely to come to mind tomorrow: one sign for each statement of the outline");
     lines.extend(sheet.legend("█ over 85 %  ▓ over 70 %  ▒ over 50 %  ░ less  · not met  - no rules"));
     lines.push(Line::default());
-    let size = |part: &str| map.iter().filter(|s| s.part == part).count();
-    let widest = map.iter().map(|s| size(&s.part)).max().unwrap_or(0);
-    let mut from = 0;
-    while let Some(first) = map.get(from) {
-        let part: Vec<&StatementRecall> = map[from..].iter().take_while(|s| s.part == first.part).collect();
-        from += part.len();
-        let signs: String = part.iter().map(|s| sign(s)).collect();
+    let parts = || map.chunk_by(|a, b| a.part == b.part);
+    let widest = parts().map(<[_]>::len).max().unwrap_or(0);
+    for part in parts() {
+        let [first, ..] = part else { continue };
+        let signs: String = part.iter().map(sign).collect();
         let mut spans = vec![Span::styled(format!("{:<NAME$}", first.part), theme.strong)];
         // One sign each, so that a row of thirty fits the smallest window.
         spans.push(Span::styled(signs, theme.plot));

@@ -1,5 +1,7 @@
 //! Chance for simulations: even and normal numbers from a seed.
 
+#![allow(dead_code, reason = "each benchmark uses a part of it")]
+
 use swprep::core::draw::Draw;
 
 pub struct Chance(Draw);
@@ -23,11 +25,20 @@ impl Chance {
         mean + sd * radius * (std::f64::consts::TAU * self.even()).cos()
     }
 
+    /// A factor around 1.
+    pub fn factor(&mut self, sd: f64) -> f64 {
+        self.normal(0.0, sd).exp()
+    }
+
     pub fn happens(&mut self, chance: f64) -> bool {
         self.even() < chance
     }
 
     pub fn below(&mut self, n: usize) -> usize {
         self.0.below(n)
+    }
+
+    pub fn shuffle<T>(&mut self, list: &mut [T]) {
+        self.0.shuffle(list);
     }
 }
