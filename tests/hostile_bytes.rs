@@ -8,8 +8,11 @@
     reason = "helpers of tests may fail as tests do; they wait by the clock"
 )]
 
+#[path = "data/seal.rs"]
+mod seal;
 mod support;
 
+use seal::sealed;
 use serde_json::{Value, json};
 use std::fs;
 use std::path::Path;
@@ -75,7 +78,8 @@ fn hostile() -> tempfile::TempDir {
     };
     run(&["exam", "--plain", "--length", "6", "--name", "name"], lines);
     let export = String::from_utf8(run(&["export"], "")).unwrap();
-    // The same log, spoiled, under other identities; its manifest no longer fits, so what is whole of it is asked for.
+    // The same log, spoiled, under other identities, each line with a checksum that fits. The first line no longer does,
+    // so what is whole of the rest is asked for.
     let mut spoiled = String::new();
     for line in export.lines() {
         let mut value: Value = serde_json::from_str(line).unwrap();
@@ -91,14 +95,14 @@ fn hostile() -> tempfile::TempDir {
         if value.get("kind").is_some() {
             spoil(&mut value["body"], &["text", "name", "objective", "statement"], EVIL);
         }
-        spoiled += &(value.to_string() + "\n");
+        spoiled += &(sealed(&value.to_string()) + "\n");
     }
     let item = json!({"item": "knots-0001", "hash": "0", "text": format!("{EVIL}doubted")});
     for (n, kind) in ["item.noted", "item.doubted"].into_iter().enumerate() {
         let id = format!("01a21005-0000-7000-8000-00000000000{n}");
         let line = json!({"id": id, "device": "01a21005-0000-4000-8000-00000000beef", "seq": n + 1,
             "ms": 1_795_600_000_000_u64, "offset_min": 0, "kind": kind, "body": item});
-        spoiled += &(line.to_string() + "\n");
+        spoiled += &(sealed(&line.to_string()) + "\n");
     }
     let file = dir.path().join("spoiled.jsonl");
     fs::write(&file, spoiled).unwrap();

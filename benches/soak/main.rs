@@ -23,6 +23,8 @@ mod kills;
 mod learner;
 #[path = "../../tests/data/moments.rs"]
 mod moments;
+#[path = "../../tests/data/seal.rs"]
+mod seal;
 mod signals;
 #[path = "../../tests/support/mod.rs"]
 mod support;

@@ -16,6 +16,7 @@ mod kills;
 mod learner;
 mod merge;
 mod moments;
+mod seal;
 mod syncs;
 mod together;
 mod writers;
