@@ -4,6 +4,9 @@ use super::{Ending, Exam, Phase, Slot};
 use crate::core::calendar::Stamp;
 use crate::core::event::Fact;
 
+/// The longest time that a log can tell of, in milliseconds: a year. Sums of such times stay numbers.
+const LONGEST_MS: u64 = 366 * 24 * 60 * 60 * 1000;
+
 impl Exam {
     /// Applies a fact of this exam; facts of other exams, and facts that no longer fit, change nothing.
     pub fn evolve(&mut self, fact: &Fact, at: Stamp) {
@@ -82,7 +85,7 @@ impl Exam {
             }
             Fact::RestEnded(f) => {
                 if let Phase::Rest(section) = self.phase {
-                    self.rests.push(f.spent_ms);
+                    self.rests.push(possible(f.spent_ms));
                     self.phase = Phase::Section(section);
                 }
             }
@@ -102,11 +105,11 @@ impl Exam {
             }
             Fact::BreakEnded(f) => {
                 if let Phase::Break(next) = self.phase {
-                    self.break_spent_ms += f.spent_ms;
+                    self.break_spent_ms += possible(f.spent_ms);
                     self.phase = Phase::Section(next);
                 }
             }
-            Fact::ExamInterrupted(f) => self.interruptions.push(f.ms),
+            Fact::ExamInterrupted(f) => self.interruptions.push(possible(f.ms)),
             Fact::ExamAbandoned(f) => {
                 self.pass_time(f.spent_ms);
                 self.away = false;
@@ -126,6 +129,7 @@ impl Exam {
         let section = self.section()?;
         let spent = self.spent_ms.get_mut(section)?;
         let slots = self.slots.get_mut(section)?;
+        let spent_ms = possible(spent_ms);
         let passed = spent_ms.saturating_sub(*spent);
         if self.away {
             self.away_ms += passed;
@@ -140,4 +144,9 @@ impl Exam {
         self.phase = Phase::Ended(how);
         self.ended = Some(at);
     }
+}
+
+/// A time of a log, which may say anything.
+fn possible(ms: u64) -> u64 {
+    ms.min(LONGEST_MS)
 }
