@@ -59,7 +59,7 @@ pub enum Command {
     Exam(ExamArgs),
     /// Go on with the exam that was interrupted.
     Resume,
-    /// How much is due, in one line for a shell prompt.
+    /// What is left of today's study, in one line for a shell prompt.
     Due(Json),
     /// What your answers say: areas, topics, weakest rules, calibration, pace.
     Stats(Json),

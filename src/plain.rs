@@ -16,7 +16,7 @@ pub use console::{Console, Heard, Lines, StandardInput};
 use crate::core::calendar::Moment;
 use crate::core::event::ExamLength;
 use crate::core::form::FormRequest;
-use crate::core::pick::{self, Scope, Which};
+use crate::core::pick::{self, Scope, Today, Which};
 use crate::desk::Desk;
 use std::io::IsTerminal;
 use std::process::ExitCode;
@@ -84,9 +84,9 @@ fn menu(desk: &mut Desk, now: &dyn Fn() -> Moment, console: &mut Console<'_>) ->
         return Ok(());
     }
     loop {
-        let settings = &desk.progress.settings;
-        let due = pick::due(&desk.library, &desk.progress, &Scope::default(), now().wall.day()).len();
-        console.say(&format!("swprep, {}. {due} rules due for review.", settings.category.title()))?;
+        let day = now().wall.day();
+        let today = Today::planned(&desk.library, &desk.progress, day);
+        console.say(&format!("swprep, {}. {}", desk.progress.settings.category.title(), today.words(true)))?;
         if desk.progress.open_exam().is_some() {
             console.say("An exam waits; all answers are saved. r resumes it.")?;
         }
@@ -94,7 +94,7 @@ fn menu(desk: &mut Desk, now: &dyn Fn() -> Moment, console: &mut Console<'_>) ->
         let Some(line) = console.ask("What now?")? else { return Ok(()) };
         let length = match line.as_str() {
             "s" | "" => {
-                let count = pick::questions_in(&desk.progress, desk.progress.settings.minutes_per_day);
+                let (_, count) = pick::next_sitting(&desk.progress, now().wall.day());
                 study::study(desk, &Scope::default(), count, now, console)?;
                 continue;
             }

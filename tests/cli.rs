@@ -285,6 +285,25 @@ fn the_small_commands_answer() {
     assert!(home.good(&["bank", "show", "ethics-0001"], "").contains("ethics-0001"));
 }
 
+/// The first words of the line mode, the line for a prompt, and the sitting are of one plan.
+#[test]
+fn todays_study_is_asked_as_it_is_told() {
+    for date in ["none", "2027-03-15"] {
+        let home = Home::new();
+        let flowing =
+            |args: &[&str], input: &str| home.good(args, input).split_whitespace().collect::<Vec<_>>().join(" ");
+        let told = flowing(&["--plain"], &format!("clinical\n{date}\n15\nq\n"));
+        assert!(told.contains("Enter begins today's study: about 15 minutes, 16 questions. First: "), "{told}");
+        let topic = told.split("First: ").nth(1).and_then(|first| first.split("; new rule.").next()).unwrap();
+        let first = format!("Question 1 of 16. {topic}, new rule.");
+        let asked = flowing(&["--plain"], "\nq\nq\n");
+        assert!(asked.contains(&first), "{told}\n{asked}");
+        let asked = flowing(&["study", "--plain"], "q\n");
+        assert!(asked.contains(&first), "{told}\n{asked}");
+        assert_eq!(home.good(&["due"], ""), "0 due, 16 new, about 15 min\n");
+    }
+}
+
 /// A reader such as `head` may have seen enough before the first byte comes.
 #[test]
 fn an_output_that_is_closed_early_is_no_fault() {

@@ -4,7 +4,7 @@ use super::open::Setting;
 use super::output::{Out, complain};
 use crate::core::insight::{Insight, insight};
 use crate::core::interval::{LIKELY, Share};
-use crate::core::pick;
+use crate::core::pick::{self, Next, Today};
 use crate::core::readiness::readiness;
 use crate::core::stats;
 use crate::core::weak;
@@ -31,21 +31,20 @@ pub fn desk(setting: &Setting) -> anyhow::Result<Desk> {
     Ok(Desk::new(store, crate::banks::shipped::shipped_library(), crate::env::dice(setting.seed))?)
 }
 
-/// Prints how much is due: reviews, and the new rules that the rest of today's minutes have room for.
+/// Prints what the rest of today's study comes to: rules that come back, new rules, and minutes.
 ///
 /// # Errors
 /// The log can't be read or the line can't be written.
 pub fn due(setting: &Setting, json: bool, out: &mut Out) -> anyhow::Result<()> {
     let desk = desk(setting)?;
     let today = setting.clock.now().wall.day();
-    let stats = stats::stats(&desk.library, &desk.progress, today);
-    let seconds = 20.0 * 60.0 / pick::questions_in(&desk.progress, 20) as f64;
-    let minutes = |questions: usize| questions as f64 * seconds / 60.0;
     if json {
+        let stats = stats::stats(&desk.library, &desk.progress, today);
+        let minutes = stats.due as f64 * 20.0 / pick::questions_in(&desk.progress, 20) as f64;
         let value = serde_json::json!({
             "due": stats.due,
             "new": stats.new,
-            "minutes": minutes(stats.due).ceil() as u64,
+            "minutes": minutes.ceil() as u64,
             "answered_today": stats.today,
             "exam_date": stats.exam_date,
             "days_left": stats.days_left,
@@ -60,9 +59,11 @@ pub fn due(setting: &Setting, json: bool, out: &mut Out) -> anyhow::Result<()> {
         let answered = exam.items().filter(|(_, _, _, slot)| slot.choice.is_some()).count();
         write!(out, "exam open, {answered} of {} answered; ", exam.items().count())?;
     }
-    let room = stats::minutes_left(&desk.progress, today).map_or(0, |m| pick::questions_in(&desk.progress, m));
-    let new = stats.new.min(room.saturating_sub(stats.due));
-    writeln!(out, "{} due, {new} new, about {:.0} min", stats.due, minutes(stats.due + new).round())?;
+    match Today::planned(&desk.library, &desk.progress, today).next {
+        Next::Over(_) => writeln!(out, "done for today")?,
+        Next::Sitting(next) => writeln!(out, "{} due, {} new, about {} min", next.back, next.new, next.minutes)?,
+        Next::Nothing | Next::Unplanned => writeln!(out, "0 due, 0 new, about 0 min")?,
+    }
     Ok(())
 }
 

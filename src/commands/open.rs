@@ -227,7 +227,9 @@ pub fn open(setting: &Setting, front: Front) -> anyhow::Result<ExitCode> {
     desk.store().look_beside();
     let daily = desk.store().daily_backup(setting.clock.now().wall);
     let outcome = if lines {
-        first_task(&mut desk, front, setting.seed).and_then(|task| plain::run(desk, task, &|| setting.clock.now()))
+        let today = setting.clock.now().wall.day();
+        first_task(&mut desk, front, setting.seed, today)
+            .and_then(|task| plain::run(desk, task, &|| setting.clock.now()))
     } else {
         full_screen(setting, desk, front, later)
     };
@@ -237,11 +239,11 @@ pub fn open(setting: &Setting, front: Front) -> anyhow::Result<ExitCode> {
     outcome
 }
 
-fn first_task(desk: &mut Desk, front: Front, seed: Option<u64>) -> anyhow::Result<plain::Task> {
+fn first_task(desk: &mut Desk, front: Front, seed: Option<u64>, today: StudyDay) -> anyhow::Result<plain::Task> {
     Ok(match front {
         Front::Home => plain::Task::Menu,
         Front::Study(args) => {
-            let (scope, count) = study_scope(desk, &args)?;
+            let (scope, count) = study_scope(desk, &args, today)?;
             plain::Task::Study(scope, count)
         }
         Front::Exam(args) if args.retake => plain::Task::Retake,
@@ -285,7 +287,7 @@ fn first_effects(desk: &mut Desk, front: Front, seed: Option<u64>, today: StudyD
     Ok(match front {
         Front::Home => vec![],
         Front::Study(args) => {
-            let (scope, count) = study_scope(desk, &args)?;
+            let (scope, count) = study_scope(desk, &args, today)?;
             vec![Effect::Study(scope, count)]
         }
         Front::Exam(args) if args.retake => vec![Effect::Open(Box::new(Retake::new(desk, today)))],
@@ -301,7 +303,7 @@ fn first_effects(desk: &mut Desk, front: Front, seed: Option<u64>, today: StudyD
 ///
 /// # Errors
 /// A topic is unknown; the message lists those there are.
-fn study_scope(desk: &Desk, args: &StudyArgs) -> anyhow::Result<(Scope, usize)> {
+fn study_scope(desk: &Desk, args: &StudyArgs, today: StudyDay) -> anyhow::Result<(Scope, usize)> {
     let mut topics = vec![];
     for name in &args.topic {
         let Some(topic) = desk.library.topic(name) else {
@@ -310,9 +312,15 @@ fn study_scope(desk: &Desk, args: &StudyArgs) -> anyhow::Result<(Scope, usize)> 
         };
         topics.push(TopicId(topic.id.0.clone()));
     }
-    let minutes = args.minutes.unwrap_or(desk.progress.settings.minutes_per_day);
-    let count = args.items.map_or_else(|| pick::questions_in(&desk.progress, minutes), usize::from);
-    Ok((Scope { topics, which: args.only.unwrap_or_default(), ..Scope::default() }, count))
+    let scope = Scope { topics, which: args.only.unwrap_or_default(), ..Scope::default() };
+    let count = match (args.items, args.minutes) {
+        (Some(items), _) => usize::from(items),
+        (None, None) if scope == Scope::default() => pick::next_sitting(&desk.progress, today).1,
+        (None, minutes) => {
+            pick::questions_in(&desk.progress, minutes.unwrap_or(desk.progress.settings.minutes_per_day))
+        }
+    };
+    Ok((scope, count))
 }
 
 /// What an exam command asks for.

@@ -14,8 +14,10 @@ use super::stats::study_ms;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 mod reason;
+mod today;
 
 pub use reason::Reason;
+pub use today::{Next, Sitting, Today, next_sitting, seed_of};
 
 /// Which questions are wanted.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -3,7 +3,7 @@
 use super::{Console, question};
 use crate::core::calendar::Moment;
 use crate::core::confidence::Confidence;
-use crate::core::pick::{Scope, Which};
+use crate::core::pick::{Scope, Which, seed_of};
 use crate::core::study::Study;
 use crate::desk::Desk;
 use crate::text::{count, letter};
@@ -17,8 +17,10 @@ pub fn study(
     console: &mut Console<'_>,
 ) -> anyhow::Result<()> {
     let session = desk.new_name(now().wall);
-    let seed = desk.roll();
-    let mut study = Study::begin(session, &desk.library, &desk.progress, scope, now().wall.day(), questions, seed);
+    let day = now().wall.day();
+    let chance = desk.roll();
+    let seed = seed_of(scope, &desk.progress, day, chance);
+    let mut study = Study::begin(session, &desk.library, &desk.progress, scope, day, questions, seed);
     if study.question.is_none() {
         let plan = scope.which == Which::Plan;
         console.say(if plan {

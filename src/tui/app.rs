@@ -9,7 +9,7 @@ use super::theme::Theme;
 use crate::core::bank::BankFile;
 use crate::core::calendar::Moment;
 use crate::core::exam::Phase;
-use crate::core::pick::Scope;
+use crate::core::pick::{Scope, seed_of};
 use crate::core::settings::ThemeName;
 use crate::desk::{Desk, join};
 use crate::text::one_line;
@@ -315,7 +315,8 @@ impl App {
 
     fn sitting(&mut self, scope: Scope, count: usize, now: Moment) -> Box<dyn Screen> {
         let session = self.desk.new_name(now.wall);
-        let seed = self.desk.roll();
+        let chance = self.desk.roll();
+        let seed = seed_of(&scope, &self.desk.progress, now.wall.day(), chance);
         let cx = context(&self.desk, self.forced_theme, now, seed);
         Box::new(screens::study::StudyScreen::begin(session, scope, count, &cx))
     }

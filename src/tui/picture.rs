@@ -53,7 +53,15 @@ impl Script {
 
     fn over(store: Store, library: Library, theme: Option<ThemeName>) -> Self {
         let desk = Desk::new(store, library, dice(2)).unwrap();
-        Self { app: App::new(desk, theme), now: Moment { wall: EVENING, mono: Duration::from_secs(1) } }
+        Self { app: App::new(desk, theme), now: Moment { wall: EVENING, mono: Duration::from_secs(1) } }.settled()
+    }
+
+    /// Lets the screen do what it put off until after its picture, as the loop would.
+    fn settled(mut self) -> Self {
+        if self.app.wake_in(self.now).is_some_and(|wait| wait < Duration::from_millis(10)) {
+            self.app.tick(self.now);
+        }
+        self
     }
 
     /// Presses keys, one second apart: letters stand for themselves, `<enter>` `<esc>` `<down>` … for the others.
@@ -61,6 +69,7 @@ impl Script {
         for word in keys.split_whitespace() {
             self = self.pass(1);
             self.app.press(key(word), self.now);
+            self = self.settled();
         }
         self
     }
@@ -78,7 +87,7 @@ impl Script {
     /// Lets days pass with the program closed, or open and idle.
     pub fn days(mut self, days: i64) -> Self {
         self.now.wall.ms += days * crate::core::calendar::DAY_MS;
-        self
+        self.settled()
     }
 
     /// The cells of a window of that size.

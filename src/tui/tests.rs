@@ -31,7 +31,7 @@ fn screens() -> Vec<(&'static str, String)> {
         ("study_confidence", "s a".into()),
         ("study_reasons", "s a s".into()),
         ("study_summary", after("l <enter> <enter> p", "a s <enter> a s <enter> a s <enter>")),
-        ("study_missed", "s b s".into()),
+        ("study_missed", "s c s".into()),
         ("study_stopped", "s b s <enter> a s <enter> <esc>".into()),
         ("study_what_was_missed", after(EXAMINED, "s n")),
         ("second_look_offered", after(EXAMINED, "<enter>")),

@@ -1,7 +1,8 @@
 //! The first screen: the one thing to do now, and the ways to everything else.
 
 use super::{exam_setup, history, library, practice, progress, settings};
-use crate::core::pick::{self, Scope};
+use crate::core::calendar::StudyDay;
+use crate::core::pick::{self, Scope, Today};
 use crate::core::reserve::first_sight_exams;
 use crate::core::stats;
 use crate::tui::app::phase_title;
@@ -12,12 +13,23 @@ use crate::tui::text::{count, paragraph, window};
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
+use std::time::Duration;
 
 /// The first screen.
 #[derive(Debug, Default)]
 pub struct Home {
     selected: usize,
+    /// Today's study, and of what it was planned.
+    today: Option<(State, Today)>,
 }
+
+/// What a plan follows from: the edition of log and questions, and the day.
+type State = ((u64, usize), StudyDay);
+
+/// Planning takes longer than a picture may: the picture is shown first, and keys that wait are heard before.
+const SOON: Duration = Duration::from_millis(1);
+/// The most lines of a small window that the sentence fills with its reason.
+const FEW_LINES: usize = 4;
 
 /// What the menu offers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -95,8 +107,8 @@ impl Home {
                 None => vec![],
             },
             Entry::Study => {
-                let minutes = stats::minutes_left(cx.progress(), cx.today()).unwrap_or(cx.settings().minutes_per_day);
-                vec![Effect::Study(Scope::default(), pick::questions_in(cx.progress(), minutes))]
+                let (_, questions) = pick::next_sitting(cx.progress(), cx.today());
+                vec![Effect::Study(Scope::default(), questions)]
             }
             Entry::Practice => vec![Effect::Open(Box::new(practice::Practice::new(cx)))],
             Entry::Exam if cx.progress().open_exam().is_some() => {
@@ -113,8 +125,19 @@ impl Home {
         }
     }
 
-    /// The one thing to do now, in a sentence or two.
-    fn now(cx: &Context<'_>) -> String {
+    /// What a plan made now would follow from; none is wanted while an exam is open.
+    fn state(cx: &Context<'_>) -> Option<State> {
+        cx.progress().open_exam().is_none().then(|| (cx.desk.edition(), cx.today()))
+    }
+
+    /// Today's plan, unless it is still to be made or to be made anew.
+    fn kept(&self, cx: &Context<'_>) -> Option<&Today> {
+        let state = Self::state(cx)?;
+        self.today.as_ref().filter(|(of, _)| *of == state).map(|(_, today)| today)
+    }
+
+    /// The one thing to do now, in a sentence or two; with the reason of the first question, if wanted.
+    fn now(&self, cx: &Context<'_>, with_reason: bool) -> String {
         let progress = cx.progress();
         if let Some(exam) = progress.open_exam() {
             let answered = exam.items().filter(|(_, _, _, slot)| slot.choice.is_some()).count();
@@ -129,33 +152,9 @@ impl Home {
                 exam.items().count()
             );
         }
-        let due = |day| pick::due(cx.library(), progress, &Scope::default(), day).len();
-        let (today, minutes) = (due(cx.today()), cx.settings().minutes_per_day);
-        let done = stats::minutes_studied(progress, cx.today());
-        let next = match (stats::minutes_left(progress, cx.today()), today) {
-            (None, _) => {
-                let back = match due(cx.today().plus(1)) {
-                    0 => "No rule comes back tomorrow.".to_owned(),
-                    1 => "1 rule comes back tomorrow.".to_owned(),
-                    rules => format!("{rules} rules come back tomorrow."),
-                };
-                format!("Done for today. {back} Enter goes on, if you like.")
-            }
-            (Some(_), today) if done > 0.0 => {
-                let next = match today {
-                    0 => "Nothing more is due; Enter goes on with new rules.".to_owned(),
-                    due => format!("{} still due. Enter goes on.", count(due, "rule")),
-                };
-                format!("{} of about {minutes} minutes done today. {next}", (done as usize).max(1))
-            }
-            (Some(_), 0) => {
-                let questions = pick::questions_in(progress, minutes);
-                format!("Enter begins today's study: about {minutes} minutes, {}.", count(questions, "question"))
-            }
-            (Some(_), due) => format!(
-                "Enter begins today's study: about {minutes} minutes. {} due for review; new ones come between.",
-                count(due, "rule")
-            ),
+        let next = match self.kept(cx) {
+            Some(today) => today.words(with_reason),
+            None => Today::unplanned(progress, cx.today()).words(with_reason),
         };
         if progress.answers.is_empty() {
             format!("Welcome. {next} Every answer is saved at once; you can stop at any moment.")
@@ -226,12 +225,27 @@ impl Screen for Home {
         }
     }
 
+    fn tick(&mut self, cx: &Context<'_>) -> Vec<Effect> {
+        if let Some(state) = Self::state(cx).filter(|_| self.kept(cx).is_none()) {
+            self.today = Some((state, Today::planned(cx.library(), cx.progress(), cx.today())));
+        }
+        vec![]
+    }
+
+    fn wake_in(&self, cx: &Context<'_>) -> Option<Duration> {
+        let waits = Self::state(cx).is_some() && self.kept(cx).is_none();
+        waits.then_some(SOON)
+    }
+
     fn draw(&self, frame: &mut Frame<'_>, area: Rect, cx: &Context<'_>) {
         let theme = &cx.theme;
         let area = column(area);
         let width = area.width as usize;
         let roomy = area.height >= 18;
-        let mut lines = paragraph(&Self::now(cx), width, theme.strong);
+        let mut lines = paragraph(&self.now(cx, true), width, theme.strong);
+        if !roomy && lines.len() > FEW_LINES {
+            lines = paragraph(&self.now(cx, false), width, theme.strong);
+        }
         if roomy {
             lines.extend(paragraph(&Self::standing(cx), width, theme.quiet));
         }
@@ -265,45 +279,4 @@ impl Screen for Home {
 }
 
 #[cfg(test)]
-mod tests {
-    use crate::core::sample;
-    use crate::core::settings::Setting;
-    use crate::tui::picture::Script;
-
-    /// A study question that takes a minute, and its answer.
-    fn minute(script: Script) -> Script {
-        script.pass(60).keys("a s <enter>")
-    }
-
-    #[test]
-    fn the_days_minutes_fill_until_it_is_done() {
-        let settings = [Setting::Welcomed, Setting::Reserve(0), Setting::MinutesPerDay(10)];
-        let script = Script::with(sample::library(), &settings, None);
-        assert!(script.text(80, 24).contains("about 10 minutes"));
-        let script = minute(minute(script.keys("s"))).keys("<esc> <esc>");
-        let text = script.text(80, 24);
-        assert!(text.contains("4 of about 10 minutes done today. Nothing more is due"), "{text}");
-        let script = minute(minute(minute(script.keys("s")))).keys("<esc> <esc>");
-        let text = script.text(80, 24);
-        assert!(text.contains("Done for today. 2 rules come back tomorrow."), "{text}");
-        assert!(script.keys("<enter>").text(80, 24).contains("Study"), "there may be more");
-    }
-
-    #[test]
-    fn the_key_line_says_what_enter_does_and_not_the_whole_menu() {
-        let script = Script::new();
-        let last = |script: &Script| script.text(80, 24).trim_end().lines().last().unwrap_or_default().to_owned();
-        assert_eq!(last(&script).trim(), "Enter begin   q quit   ↑↓ choose   ? help");
-        let script = script.keys("<down> <down>");
-        assert!(last(&script).contains("Enter open"));
-        let script = Script::new().keys("m <enter> <enter> a <esc> y");
-        assert!(last(&script).contains("Enter resume"));
-        assert!(script.text(80, 24).contains(" left. All answers"));
-    }
-
-    #[test]
-    fn the_breaks_time_is_not_called_the_exams() {
-        let text = Script::new().keys("m <enter> <enter> a s y <esc> y").text(80, 24);
-        assert!(text.contains("An exam waits: break") && !text.contains(" left. All"), "{text}");
-    }
-}
+mod tests;
