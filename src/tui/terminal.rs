@@ -56,7 +56,9 @@ impl Guard {
         let guard = Self;
         // Before the terminal is taken: a signal that comes between would leave it taken.
         signals::watch();
+        let screen = stdout().lock();
         take()?;
+        drop(screen);
         Ok(guard)
     }
 }

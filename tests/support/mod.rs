@@ -281,12 +281,14 @@ impl Pty {
     /// Asserts that the terminal is as it was before the program began.
     pub fn assert_left_clean(&self) {
         let text = String::from_utf8_lossy(&self.bytes);
-        assert_eq!(
-            text.matches("\x1b[?1049h").count(),
-            text.matches("\x1b[?1049l").count(),
-            "the other screen is left"
-        );
-        for (on, off) in [("\x1b[?25l", "\x1b[?25h"), ("\x1b[?2004h", "\x1b[?2004l"), ("\x1b[?1000h", "\x1b[?1000l")] {
+        // The system drops bytes that nobody has read yet when Control and C or Z is typed while the program sleeps. So what
+        // counts is what stands at the end, not how often it was said.
+        for (on, off) in [
+            ("\x1b[?1049h", "\x1b[?1049l"),
+            ("\x1b[?25l", "\x1b[?25h"),
+            ("\x1b[?2004h", "\x1b[?2004l"),
+            ("\x1b[?1000h", "\x1b[?1000l"),
+        ] {
             assert!(text.rfind(on) <= text.rfind(off), "{off:?} does not follow {on:?}");
         }
         assert_eq!(self.mode(), self.before, "lines and echo are as before");
