@@ -2,6 +2,7 @@
 
 use super::StoreError;
 use super::error::{failed, unusable};
+use super::names::LOCK;
 use std::fs::{File, OpenOptions, TryLockError};
 use std::io::{Read, Write};
 use std::path::Path;
@@ -9,9 +10,6 @@ use std::time::{Duration, UNIX_EPOCH};
 
 /// How long a command that mends or goes back waits for another one; a window that stays open is told soon.
 pub(super) const A_MOMENT: Duration = Duration::from_millis(500);
-
-/// The lock's name in a profile's folder.
-pub(super) const LOCK: &str = "profile.lock";
 
 /// Holds the profile for this process. The system frees the lock when the process ends, however it ends.
 pub(super) fn lock(folder: &Path) -> Result<File, StoreError> {

@@ -17,9 +17,9 @@ pub const KNOWN: i64 = MIGRATIONS.len() as i64;
 /// A version above this is no version of ours, but a damaged number.
 pub const FAR: i64 = 1000;
 
-/// Brings the file to the newest schema. An older file is backed up first, into the `folder` of the profile.
-pub fn migrate(connection: &mut Connection, path: &Path, folder: Option<&Path>) -> Result<(), StoreError> {
-    let found = refuse_foreign(connection, path)?;
+/// Brings the file from the schema that [`refuse_foreign`] `found` to the newest. An older file is backed up first, into
+/// the `folder` of the profile.
+pub fn migrate(connection: &mut Connection, found: i64, folder: Option<&Path>) -> Result<(), StoreError> {
     if let Some(folder) = folder
         && (1..KNOWN).contains(&found)
     {

@@ -14,11 +14,14 @@ mod disk;
 mod hostile;
 mod kills;
 mod learner;
+mod links;
 mod merge;
+mod merged;
 mod moments;
 mod seal;
 mod syncs;
 mod together;
+mod typed;
 mod writers;
 
 use moments::Kills;
