@@ -8,6 +8,7 @@
     reason = "a failing test should say where; a test that can't run here says why"
 )]
 
+mod carried;
 mod commands;
 mod damage;
 mod disk;
