@@ -2,7 +2,10 @@
 
 use super::*;
 use crate::core::bank::{Category, Difficulty};
-use crate::core::event::{Answered, Retracted, Shown};
+use crate::core::event::{Answered, ExamLength, ExamRenamed, Retracted, Shown};
+use crate::core::form::{FormRequest, draw_form};
+use crate::core::progress::Progress;
+use crate::core::sample;
 use crate::core::settings::Setting;
 use crate::store::transfer::Damaged;
 use std::collections::HashSet;
@@ -166,6 +169,41 @@ fn an_export_read_in_twice_gives_the_same_log() {
     assert_eq!((again.added, again.known), (0, 5));
     assert!(take(b"{\"format\":\"else\"}\n", Damaged::UseTheRest).is_err());
     assert_eq!(log(&other), log(&store));
+}
+
+/// Elsewhere it may have been written by anything; two copies of an entry must not come to differ by being read in.
+#[test]
+fn a_name_from_elsewhere_is_kept_as_it_is_and_shown_on_one_line() {
+    let library = sample::library();
+    let progress = Progress::default();
+    let mut request = FormRequest::standard(Category::Clinical, ExamLength::Items(2), 1);
+    request.name = Some("one\nline\u{7}".into());
+    let exam = ExamId("x".into());
+    let form = draw_form(&library, &progress, &request, exam.clone()).unwrap();
+    let renamed = Fact::ExamRenamed(ExamRenamed { exam, name: Some(" an\nother ".into()) });
+    let mut one = Store::in_memory(dice()).unwrap();
+    one.append(AT, vec![Fact::ExamStarted(form), renamed]).unwrap();
+    let mut two = Store::in_memory(Box::new(|| 77)).unwrap();
+    let pass = |from: &Store, to: &mut Store| {
+        let mut file = vec![];
+        from.export(&mut file).unwrap();
+        to.import(file.as_slice(), Damaged::Refuse, AT).unwrap().merged
+    };
+    assert_eq!(pass(&one, &mut two).added, 2);
+    let back = pass(&two, &mut one);
+    assert_eq!((back.known, back.contradicting), (2, 0));
+    for store in [&one, &two] {
+        let names: Vec<String> = log(store)
+            .0
+            .into_iter()
+            .filter_map(|event| match event.fact {
+                Fact::ExamStarted(form) => form.name,
+                Fact::ExamRenamed(renamed) => renamed.name,
+                _ => None,
+            })
+            .collect();
+        assert_eq!(names, ["one line", "an other"]);
+    }
 }
 
 #[cfg(unix)]
