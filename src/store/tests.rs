@@ -88,7 +88,12 @@ fn a_newer_or_foreign_file_is_refused_and_left_alone() {
     drop(Store::open(dir.path(), dice()).unwrap());
     let path = dir.path().join(DATABASE);
     let raw = Connection::open(&path).unwrap();
-    raw.pragma_update(None, "user_version", 99).unwrap();
+    for other in [1, 99] {
+        raw.pragma_update(None, "user_version", other).unwrap();
+        // Nothing else is other than it was: it is the number that is wrong.
+        assert!(matches!(Store::open(dir.path(), dice()), Err(StoreError::Damaged(_))));
+    }
+    raw.execute_batch("CREATE TABLE of_the_future (x)").unwrap();
     drop(raw);
     assert!(matches!(Store::open(dir.path(), dice()), Err(StoreError::Newer { found: 99, .. })));
     let raw = Connection::open(&path).unwrap();

@@ -246,7 +246,8 @@ fn a_file_of_a_newer_version_is_left_alone() {
     write(data.path(), 5, 5);
     let folder = folder(data.path());
     let raw = rusqlite::Connection::open(folder.join(DATABASE)).unwrap();
-    raw.execute_batch("PRAGMA user_version = 9; PRAGMA wal_checkpoint(TRUNCATE)").unwrap();
+    raw.execute_batch("CREATE TABLE of_the_future (x); PRAGMA user_version = 9; PRAGMA wal_checkpoint(TRUNCATE)")
+        .unwrap();
     drop(raw);
     let before = all_bytes(&folder);
     for args in [&["--plain", "study"][..], &["stats"], &["backup"], &["restore", "1", "--yes"]] {
