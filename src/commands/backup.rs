@@ -121,6 +121,9 @@ fn preview(setting: &Setting, backup: &Backup, difference: &Difference) -> Vec<S
         let since = difference.from_ms.map(|ms| format!(", since {}", local(setting, ms))).unwrap_or_default();
         lines.push(format!("Going back leaves out {}{since}: {}.", entries(left_out), kinds(difference)));
     }
+    if left_out > 0 {
+        lines.push("If you sync, the next `swprep sync` brings back what its folder holds of them.".into());
+    }
     if difference.back > 0 {
         lines.push(format!("It brings back {} that the file now does not hold.", entries(difference.back)));
     }

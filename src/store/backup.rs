@@ -217,13 +217,33 @@ pub fn is_due(connection: &Connection, profile: &Path, at_ms: i64) -> bool {
     events > 0 && newest.is_none_or(|newest| newest.events != events.unsigned_abs())
 }
 
-/// Removes copies that were cut off before they were checked. Only for the one that holds the profile.
+/// Removes copies that were cut off before they were checked, and nothing else. Only for the one that holds the profile.
 pub(super) fn tidy(profile: &Path) {
     let Ok(entries) = fs::read_dir(folder_of(profile)) else { return };
     for path in entries.flatten().map(|e| e.path()) {
         let name = path.file_name().and_then(|n| n.to_str()).unwrap_or_default();
-        if name.contains(UNCHECKED) {
+        // Its companions have the same beginning; what else lies there is not ours.
+        if name.split_once(UNCHECKED).is_some_and(|(number, _)| number.bytes().all(|b| b.is_ascii_digit())) {
             let _ = fs::remove_file(path);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_copies_that_were_cut_off_are_tidied_away() {
+        let dir = tempfile::tempdir().unwrap();
+        let folder = folder_of(dir.path());
+        fs::create_dir(&folder).unwrap();
+        for name in ["0004.tmp", "0004.tmp-journal", "mine.tmp.db", "0003-2026-11-23T230107Z-12-daily.db"] {
+            fs::write(folder.join(name), "x").unwrap();
+        }
+        tidy(dir.path());
+        let mut left: Vec<_> = fs::read_dir(&folder).unwrap().map(|e| e.unwrap().file_name()).collect();
+        left.sort();
+        assert_eq!(left, ["0003-2026-11-23T230107Z-12-daily.db", "mine.tmp.db"]);
     }
 }

@@ -14,6 +14,10 @@ pub(super) const A_MOMENT: Duration = Duration::from_millis(500);
 /// Holds the profile for this process. The system frees the lock when the process ends, however it ends.
 pub(super) fn lock(folder: &Path) -> Result<File, StoreError> {
     let path = folder.join(LOCK);
+    if path.is_symlink() {
+        // What it leads to would be emptied.
+        return Err(unusable(&path, &"it is a link; take it away"));
+    }
     private_file(&path)?;
     let mut file = OpenOptions::new().read(true).write(true).open(&path).map_err(|e| unusable(&path, &e))?;
     match file.try_lock() {
@@ -58,4 +62,20 @@ pub(super) fn private_file(path: &Path) -> Result<(), StoreError> {
 pub(super) fn is_held(folder: &Path) -> bool {
     let file = OpenOptions::new().read(true).open(folder.join(LOCK));
     file.is_ok_and(|file| matches!(file.try_lock_shared(), Err(TryLockError::WouldBlock)))
+}
+
+#[cfg(test)]
+#[cfg(unix)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_lock_that_is_a_link_is_refused_and_what_it_leads_to_is_left_alone() {
+        let dir = tempfile::tempdir().unwrap();
+        let other = dir.path().join("other");
+        std::fs::write(&other, "not ours").unwrap();
+        std::os::unix::fs::symlink(&other, dir.path().join(LOCK)).unwrap();
+        assert!(lock(dir.path()).unwrap_err().to_string().contains("it is a link"));
+        assert_eq!(std::fs::read_to_string(&other).unwrap(), "not ours");
+    }
 }

@@ -152,6 +152,7 @@ fn what_is_written_after_going_back_and_what_was_left_out_come_together_again() 
     sync(&two, shared.path(), &[]);
     let restored = run(one.path(), &["restore", "last", "--yes"]);
     assert!(restored.status.success(), "{}", words(&restored));
+    assert!(words(&restored).contains("swprep sync"), "{}", words(&restored));
     study(&one, 5, 22);
     want.extend(ids(&folder(one.path())));
     assert_eq!((ids(&folder(one.path())).len(), want.len()), (25, 35));
