@@ -13,6 +13,7 @@ mod guard;
 mod hold;
 pub mod log;
 mod migrate;
+mod names;
 mod place;
 pub mod profile;
 pub mod report_file;
@@ -24,6 +25,7 @@ pub mod sync;
 pub mod transfer;
 
 pub use error::StoreError;
+pub use names::DATABASE;
 
 use crate::core::bank::Item;
 use crate::core::calendar::Stamp;
@@ -42,8 +44,6 @@ use std::thread::JoinHandle;
 use std::time::Duration;
 use uuid::Uuid;
 
-/// The database's name in a profile's folder.
-pub const DATABASE: &str = "progress.db";
 /// The name under which [`meta`] holds the identity of this copy of the profile.
 const DEVICE: &str = "device";
 
@@ -70,6 +70,8 @@ pub struct Store {
     folder: Option<PathBuf>,
     lock: Option<File>,
     look: Look,
+    /// Whether the folder lies on a network drive.
+    network: bool,
 }
 
 /// So long the look at the file lets the first picture go before.
@@ -126,11 +128,12 @@ impl Store {
         private_file(&path)?;
         let mut connection = Connection::open(&path).map_err(|e| unusable(&path, &e))?;
         let found = migrate::refuse_foreign(&connection, &path)?;
-        set_up(&connection, place::is_network(folder))?;
+        let network = place::is_network(place::file_system(folder).as_deref());
+        set_up(&connection, network)?;
         if at_once || found != migrate::KNOWN {
             check::quick(&connection)?;
         }
-        migrate::migrate(&mut connection, &path, Some(folder))?;
+        migrate::migrate(&mut connection, found, Some(folder))?;
         let device = device(&connection, &mut dice)?;
         let next_seq = next_seq(&connection, device)?;
         Ok(Self {
@@ -141,6 +144,7 @@ impl Store {
             folder: Some(folder.to_owned()),
             lock: Some(lock),
             look: Look::Sound,
+            network,
         })
     }
 
@@ -170,6 +174,7 @@ impl Store {
             folder,
             lock: None,
             look: Look::Sound,
+            network: false,
         })
     }
 
@@ -179,9 +184,10 @@ impl Store {
     /// SQLite has no memory left.
     pub fn in_memory(mut dice: Dice) -> Result<Self, StoreError> {
         let mut connection = Connection::open_in_memory()?;
-        migrate::migrate(&mut connection, Path::new(":memory:"), None)?;
+        migrate::migrate(&mut connection, 0, None)?;
         let device = device(&connection, &mut dice)?;
-        Ok(Self { connection, device, next_seq: 1, dice, folder: None, lock: None, look: Look::Sound })
+        let look = Look::Sound;
+        Ok(Self { connection, device, next_seq: 1, dice, folder: None, lock: None, look, network: false })
     }
 
     /// Looks at the structure of the file on a thread beside the program. The first thing that is written waits for it,
@@ -331,7 +337,7 @@ impl Store {
 
     /// What speaks against the place where the log lies, in words.
     pub fn doubtful_place(&self) -> Option<String> {
-        self.folder.as_deref().and_then(place::doubt)
+        self.folder.as_deref().and_then(|folder| place::doubt(folder, self.network))
     }
 
     /// A new identity for an exam or a sitting.

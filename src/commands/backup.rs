@@ -1,7 +1,7 @@
 //! Backups: making one, listing them, going back to one.
 
 use super::open::Setting;
-use super::output::{Out, complain};
+use super::output::{Out, confirmed};
 use crate::core::calendar::Stamp;
 use crate::env;
 use crate::store::backup::{self, Backup, Why};
@@ -9,7 +9,7 @@ use crate::store::restore::{self, Difference};
 use crate::text::count;
 use crate::text::sanitize::clean;
 use serde_json::json;
-use std::io::{self, BufRead, IsTerminal, Write};
+use std::io::Write;
 use std::path::Path;
 
 /// Makes a backup.
@@ -66,11 +66,14 @@ pub fn list(setting: &Setting, as_json: bool, out: &mut Out) -> anyhow::Result<(
 pub fn restore(setting: &Setting, wanted: &str, yes: bool, out: &mut Out) -> anyhow::Result<()> {
     let folder = setting.folder()?;
     let backup = find(&folder, wanted)?;
-    let difference = restore::difference(&folder, &backup)?;
+    let difference = restore::difference(&folder, &backup).map_err(|error| setting.advised(error))?;
     for line in preview(setting, &backup, &difference) {
         writeln!(out, "{line}")?;
     }
-    if !yes && !confirmed()? {
+    let sure = || {
+        confirmed("Go back to it? Type yes:", "yes", "nothing was changed; add --yes to go back without being asked")
+    };
+    if !yes && !sure()? {
         writeln!(out, "Nothing was changed.")?;
         return Ok(());
     }
@@ -118,6 +121,9 @@ fn preview(setting: &Setting, backup: &Backup, difference: &Difference) -> Vec<S
         let since = difference.from_ms.map(|ms| format!(", since {}", local(setting, ms))).unwrap_or_default();
         lines.push(format!("Going back leaves out {}{since}: {}.", entries(left_out), kinds(difference)));
     }
+    if left_out > 0 {
+        lines.push("If you sync, the next `swprep sync` brings back what its folder holds of them.".into());
+    }
     if difference.back > 0 {
         lines.push(format!("It brings back {} that the file now does not hold.", entries(difference.back)));
     }
@@ -140,14 +146,6 @@ fn kinds(difference: &Difference) -> String {
         one => count(n as usize, one),
     };
     parts.iter().filter(|(n, _)| *n > 0).map(|(n, one)| words(*n, one)).collect::<Vec<_>>().join(", ")
-}
-
-fn confirmed() -> anyhow::Result<bool> {
-    anyhow::ensure!(io::stdin().is_terminal(), "nothing was changed; add --yes to go back without being asked");
-    complain("Go back to it? Type yes:");
-    let mut line = String::new();
-    io::stdin().lock().read_line(&mut line)?;
-    Ok(line.trim().eq_ignore_ascii_case("yes"))
 }
 
 /// So many entries, in words.

@@ -9,13 +9,14 @@ use crate::core::readiness::readiness;
 use crate::core::stats;
 use crate::core::weak;
 use crate::desk::Desk;
-use crate::store::Store;
+use crate::store::check::Census;
 use crate::store::transfer::Damaged;
 use crate::store::transfer::merge::Merged;
+use crate::store::{Store, StoreError};
 use crate::text::count;
 use crate::text::sanitize::clean;
 use anyhow::Context as _;
-use std::fs::{File, OpenOptions};
+use std::fs::{self, File, OpenOptions};
 use std::io::{BufReader, BufWriter, Write};
 use std::path::Path;
 
@@ -191,15 +192,11 @@ fn share_words(share: &Share) -> String {
 /// There is no profile, or the file can't be written.
 pub fn export(setting: &Setting, path: Option<&Path>, out: &mut Out) -> anyhow::Result<()> {
     let store = Store::read_only(&setting.profiles.folder(&setting.profile)).map_err(|error| setting.advised(error))?;
-    let census = store.pages(|_| {}).map_err(|error| setting.advised(error))?;
-    if census.damaged > 0 {
-        complain(&format!(
-            "{} damaged entries are left out of the file; `swprep doctor --fix` brings back what a backup still holds",
-            census.damaged
-        ));
-    }
+    let write = |out: &mut dyn Write| {
+        store.export(out).map_err(|error| error.downcast().map_or_else(|error| error, |error| setting.advised(error)))
+    };
     let Some(path) = path else {
-        store.export(out)?;
+        left_out(&write(out)?);
         return Ok(());
     };
     let mut options = OpenOptions::new();
@@ -210,10 +207,31 @@ pub fn export(setting: &Setting, path: Option<&Path>, out: &mut Out) -> anyhow::
         .open(path)
         .with_context(|| format!("can't write {} (an existing file is not replaced)", path.display()))?;
     let mut file = BufWriter::new(file);
-    let events = store.export(&mut file)?;
-    file.into_inner().map_err(std::io::IntoInnerError::into_error)?.sync_all()?;
-    writeln!(out, "{} written to {}.", count(events as usize, "event"), path.display())?;
+    let written = write(&mut file).and_then(|census| {
+        file.into_inner().map_err(std::io::IntoInnerError::into_error)?.sync_all()?;
+        Ok(census)
+    });
+    if written.is_err() {
+        // Half a file is no export, and would stand in the way of the next one.
+        let _ = fs::remove_file(path);
+    }
+    let census = written.with_context(|| format!("nothing was written to {}", path.display()))?;
+    left_out(&census);
+    let path = path.display().to_string();
+    writeln!(out, "{} written to {}.", count(census.whole as usize, "event"), clean(&path))?;
     Ok(())
+}
+
+/// What an export does not hold.
+fn left_out(census: &Census) {
+    for (n, what) in [(census.damaged, "damaged"), (census.missing, "missing")] {
+        if n > 0 {
+            complain(&format!(
+                "left out: {}; `swprep doctor --fix` brings back what a backup still holds",
+                count(n as usize, &format!("{what} event"))
+            ));
+        }
+    }
 }
 
 /// Reads an exported profile in.
@@ -241,7 +259,13 @@ pub fn import(setting: &Setting, path: &Path, damaged: Damaged, out: &mut Out) -
 /// The folder is no place for this, or the profile or the folder can't be written. What was done until then is sound.
 pub fn sync(setting: &Setting, folder: &Path, join: bool, json: bool, out: &mut Out) -> anyhow::Result<()> {
     let mut store = setting.store_patiently()?;
-    let synced = store.sync(folder, setting.clock.now().wall, join).map_err(|error| setting.advised(error))?;
+    let synced = store.sync(folder, setting.clock.now().wall, join).map_err(|error| match error {
+        // Its advice is about the place of the progress file.
+        StoreError::Unusable { .. } => {
+            anyhow::anyhow!("{error}; your progress is safe. The folder must be there and be one that you can write to")
+        }
+        error => setting.advised(error),
+    })?;
     if json {
         writeln!(out, "{}", serde_json::to_string(&synced)?)?;
         return Ok(());
@@ -253,8 +277,9 @@ pub fn sync(setting: &Setting, folder: &Path, join: bool, json: bool, out: &mut 
     }
     if synced.conflict_copies > 0 {
         complain(&format!(
-            "{} that a service made of files were passed over",
-            count(synced.conflict_copies as usize, "second version")
+            "{} that a service made {} passed over; nothing is lost by that",
+            count(synced.conflict_copies as usize, "second or partial file"),
+            if synced.conflict_copies == 1 { "was" } else { "were" }
         ));
     }
     for gap in &synced.gaps {

@@ -18,20 +18,24 @@ use std::process::ExitCode;
 pub fn run(setting: &Setting, fix: bool, as_json: bool, out: &mut Out) -> anyhow::Result<ExitCode> {
     let folder = setting.folder()?;
     let now = setting.clock.now().wall.ms;
+    let closed = fix && folder.is_dir() && doctor::close_to_others(&folder);
     let mut seen = doctor::examine(&folder, now);
     let mut repaired = None;
-    if fix && folder.is_dir() {
-        doctor::close_to_others(&folder);
-        if seen.worst() == Some(Level::Damage) {
-            repaired = Some(salvage::repair(&folder, now).map_err(|error| setting.advised(error))?);
-        }
+    if fix && seen.worst() == Some(Level::Damage) {
+        repaired = Some(salvage::repair(&folder, now).map_err(|error| setting.advised(error))?);
         seen = doctor::examine(&folder, now);
     }
     look_at_banks(setting, &mut seen);
     if as_json {
-        writeln!(out, "{}", json!({ "profile": setting.profile, "examination": seen, "repair": repaired }))?;
+        let value = json!({
+            "profile": setting.profile, "examination": seen, "repair": repaired, "closed_to_others": closed,
+        });
+        writeln!(out, "{value}")?;
     } else {
-        tell(setting, &seen, repaired.as_ref(), fix, out)?;
+        if fix {
+            tell_mended(repaired.as_ref(), closed, out)?;
+        }
+        tell(setting, &seen, repaired.is_some(), out)?;
     }
     Ok(ExitCode::from(match seen.worst() {
         None => 0,
@@ -52,40 +56,37 @@ fn look_at_banks(setting: &Setting, seen: &mut Examination) {
     }
 }
 
-fn tell(
-    setting: &Setting,
-    seen: &Examination,
-    repaired: Option<&Repaired>,
-    fix: bool,
-    out: &mut Out,
-) -> anyhow::Result<()> {
-    if let Some(repaired) = repaired {
-        writeln!(out, "Mended.")?;
-        writeln!(out, "  before   {} could be read in the damaged file", entries(repaired.readable_before))?;
-        writeln!(
-            out,
-            "  after    {}, {} of them from backups",
-            entries(repaired.readable_after),
-            repaired.from_backups
-        )?;
-        if repaired.set_aside > 0 {
-            writeln!(
-                out,
-                "  aside    {} damaged and in no backup; kept, and not counted",
-                entries(repaired.set_aside)
-            )?;
-        }
-        if repaired.lost > 0 {
-            writeln!(out, "  gone     {} that nothing whole is left of", entries(repaired.lost))?;
-        }
-        writeln!(out, "  kept     the damaged file, in {}\n", path(&repaired.kept))?;
-    } else if fix {
-        writeln!(out, "There was nothing to mend.\n")?;
+/// What was mended.
+fn tell_mended(repaired: Option<&Repaired>, closed: bool, out: &mut Out) -> anyhow::Result<()> {
+    if closed {
+        writeln!(out, "Other accounts of this computer could read your progress. Now they can't.\n")?;
     }
+    let Some(repaired) = repaired else {
+        if !closed {
+            writeln!(out, "There was nothing to mend.\n")?;
+        }
+        return Ok(());
+    };
+    writeln!(out, "Mended.")?;
+    writeln!(out, "  before   {} could be read in the damaged file", entries(repaired.readable_before))?;
+    writeln!(out, "  after    {}, {} of them from backups", entries(repaired.readable_after), repaired.from_backups)?;
+    if repaired.set_aside > 0 {
+        writeln!(out, "  aside    {} damaged and in no backup; kept, and not counted", entries(repaired.set_aside))?;
+    }
+    if repaired.lost > 0 {
+        writeln!(out, "  gone     {} that nothing whole is left of here", entries(repaired.lost))?;
+        writeln!(out, "           `swprep sync DIR` brings back what a folder of yours still holds of them")?;
+    }
+    writeln!(out, "  kept     the damaged file, in {}\n", path(&repaired.kept))?;
+    Ok(())
+}
+
+fn tell(setting: &Setting, seen: &Examination, mended: bool, out: &mut Out) -> anyhow::Result<()> {
     let heading = match seen.worst() {
         None if seen.schema.is_none() => "There is no progress file yet.",
         None => "All is well.",
         Some(Level::Warning) => "Nothing is lost; something should be seen to.",
+        Some(Level::Damage) if mended => "Something is still damaged.",
         Some(Level::Damage) => "Something is damaged. Nothing was changed.",
     };
     writeln!(out, "{heading}")?;

@@ -1,6 +1,6 @@
 //! Where commands write: results to standard output, everything else to standard error.
 
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, BufRead, IsTerminal, Write};
 
 /// Standard output, with the knowledge whether it may be coloured.
 pub struct Out {
@@ -30,6 +30,18 @@ impl Write for Out {
     fn flush(&mut self) -> io::Result<()> {
         self.stream.flush()
     }
+}
+
+/// Asks something to which only the `wanted` word means yes. Where there is nobody to ask, the answer is an error.
+///
+/// # Errors
+/// Standard input is no terminal; the error says `otherwise`.
+pub fn confirmed(question: &str, wanted: &str, otherwise: &str) -> anyhow::Result<bool> {
+    anyhow::ensure!(io::stdin().is_terminal(), "{otherwise}");
+    complain(question);
+    let mut line = String::new();
+    io::stdin().lock().read_line(&mut line)?;
+    Ok(line.trim().eq_ignore_ascii_case(wanted))
 }
 
 /// Says something on standard error. A terminal that is gone is no reason to fail.

@@ -1,11 +1,11 @@
 //! Learners who share a computer.
 
 use super::open::Setting;
-use super::output::{Out, complain};
+use super::output::{Out, confirmed};
 use crate::cli::ProfileCommand;
 use crate::env;
 use crate::store::Store;
-use std::io::{self, BufRead, IsTerminal, Write};
+use std::io::Write;
 
 /// Runs a profile command.
 ///
@@ -43,7 +43,7 @@ pub fn run(setting: &Setting, command: ProfileCommand, out: &mut Out) -> anyhow:
         }
         ProfileCommand::Delete { name, yes } => {
             let slug = profiles.existing(&name)?;
-            if !yes && !confirmed(&slug)? {
+            if !yes && !sure(&slug)? {
                 writeln!(out, "Nothing was deleted.")?;
                 return Ok(());
             }
@@ -54,16 +54,10 @@ pub fn run(setting: &Setting, command: ProfileCommand, out: &mut Out) -> anyhow:
     Ok(())
 }
 
-/// Asks at the keyboard; without one, the answer is an error that names `--yes`.
-fn confirmed(slug: &str) -> anyhow::Result<bool> {
-    anyhow::ensure!(
-        io::stdin().is_terminal(),
-        "deleting {slug} can't be undone; add --yes to do it without being asked"
-    );
-    complain(&format!(
+/// Asks for the name of what is to be deleted.
+fn sure(slug: &str) -> anyhow::Result<bool> {
+    let question = format!(
         "This deletes {slug} with all of its answers and exams, for good. `swprep --profile {slug} export FILE` keeps a copy.\nType its name to delete it:"
-    ));
-    let mut line = String::new();
-    io::stdin().lock().read_line(&mut line)?;
-    Ok(line.trim() == slug)
+    );
+    confirmed(&question, slug, &format!("deleting {slug} can't be undone; add --yes to do it without being asked"))
 }

@@ -89,7 +89,8 @@ impl Progress {
                 self.see(&f.item, event.at);
             }
             Fact::ExamStarted(form) => {
-                let exam = Exam::begin(form.clone(), event.at, |id| self.seen(id));
+                let mut exam = Exam::begin(form.clone(), event.at, |id| self.seen(id));
+                exam.doubtful = self.left_out > 0;
                 self.exams.push(exam);
             }
             Fact::ItemNoted(f) => {

@@ -6,11 +6,11 @@
 mod thin;
 
 use super::check::Census;
-use super::connect::BUSY;
+use super::connect::reading;
 use super::error::unusable;
 use super::profile::private_folder;
 use super::{StoreError, check, place, private_file};
-use rusqlite::{Connection, OpenFlags};
+use rusqlite::Connection;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
@@ -161,7 +161,7 @@ pub fn make(connection: &Connection, profile: &Path, at_ms: i64, why: Why) -> Re
 fn copy(connection: &Connection, profile: &Path, at_ms: i64, why: Why) -> Result<Backup, StoreError> {
     let folder = folder_of(profile);
     private_folder(&folder)?;
-    let number = list(profile).first().map_or(1, |b| b.number + 1);
+    let number = list(profile).first().map_or(1, |b| b.number.saturating_add(1));
     let unchecked = folder.join(format!("{number:04}{UNCHECKED}"));
     let outcome = copy_into(connection, &unchecked).and_then(|events| {
         let time = jiff::Timestamp::from_millisecond(at_ms).unwrap_or_default();
@@ -188,17 +188,17 @@ pub(super) fn copy_into(connection: &Connection, path: &Path) -> Result<u64, Sto
 
 /// Looks at every page and row of a copy that nobody writes to.
 fn verify(path: &Path, events: Option<u64>) -> Result<(Connection, Census), StoreError> {
-    let connection =
-        Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
-    connection.busy_timeout(BUSY)?;
+    let connection = reading(path)?;
     super::migrate::refuse_foreign(&connection, path)?;
     if let Some(fault) = check::thorough(&connection)?.first() {
         return Err(StoreError::Damaged(fault.clone()));
     }
     let census = check::census(&connection)?;
     if !census.is_whole() {
-        let (damaged, missing) = (census.damaged, census.missing);
-        return Err(StoreError::Damaged(format!("{damaged} entries are damaged and {missing} missing")));
+        return Err(StoreError::Damaged(format!(
+            "entries of it: {} damaged, {} missing",
+            census.damaged, census.missing
+        )));
     }
     if events.is_some_and(|events| events != census.whole) {
         return Err(StoreError::Damaged("it holds another number of entries than its name says".into()));
@@ -217,13 +217,33 @@ pub fn is_due(connection: &Connection, profile: &Path, at_ms: i64) -> bool {
     events > 0 && newest.is_none_or(|newest| newest.events != events.unsigned_abs())
 }
 
-/// Removes copies that were cut off before they were checked. Only for the one that holds the profile.
+/// Removes copies that were cut off before they were checked, and nothing else. Only for the one that holds the profile.
 pub(super) fn tidy(profile: &Path) {
     let Ok(entries) = fs::read_dir(folder_of(profile)) else { return };
     for path in entries.flatten().map(|e| e.path()) {
         let name = path.file_name().and_then(|n| n.to_str()).unwrap_or_default();
-        if name.contains(UNCHECKED) {
+        // Its companions have the same beginning; what else lies there is not ours.
+        if name.split_once(UNCHECKED).is_some_and(|(number, _)| number.bytes().all(|b| b.is_ascii_digit())) {
             let _ = fs::remove_file(path);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_copies_that_were_cut_off_are_tidied_away() {
+        let dir = tempfile::tempdir().unwrap();
+        let folder = folder_of(dir.path());
+        fs::create_dir(&folder).unwrap();
+        for name in ["0004.tmp", "0004.tmp-journal", "mine.tmp.db", "0003-2026-11-23T230107Z-12-daily.db"] {
+            fs::write(folder.join(name), "x").unwrap();
+        }
+        tidy(dir.path());
+        let mut left: Vec<_> = fs::read_dir(&folder).unwrap().map(|e| e.unwrap().file_name()).collect();
+        left.sort();
+        assert_eq!(left, ["0003-2026-11-23T230107Z-12-daily.db", "mine.tmp.db"]);
     }
 }

@@ -49,8 +49,7 @@ impl Census {
         if u64::try_from(indexed) != Ok(self.rows) {
             return Err(StoreError::Damaged(format!("{indexed} entries are listed and {} are there", self.rows)));
         }
-        let lost: u64 = meta(connection, LOST)?.and_then(|n| n.parse().ok()).unwrap_or(0);
-        self.missing = self.gaps().saturating_sub(self.damaged + lost);
+        self.missing = self.gaps().saturating_sub(self.damaged.saturating_add(known_gaps(connection)?));
         Ok(self)
     }
 
@@ -80,9 +79,17 @@ pub fn census(connection: &Connection) -> Result<Census, StoreError> {
     census.close(connection)
 }
 
+/// How many numbers are known to be given to entries that are not here: lost before a repair, or never come from another
+/// device.
+pub(super) fn known_gaps(connection: &Connection) -> Result<u64, StoreError> {
+    Ok(meta(connection, LOST)?.and_then(|n| n.parse().ok()).unwrap_or(0))
+}
+
 /// Takes the gaps that are there now for known, so that they are told once and not at every start; gives their number.
 pub(super) fn accept_gaps(connection: &Connection) -> Result<u64, StoreError> {
-    let gaps = census(connection)?.gaps();
+    let census = census(connection)?;
+    // A damaged entry is still there.
+    let gaps = census.gaps().saturating_sub(census.damaged);
     super::set_meta(connection, LOST, &gaps.to_string())?;
     Ok(gaps)
 }

@@ -2,13 +2,14 @@
 
 use super::StoreError;
 use super::error::unusable;
+use super::names::{WAL, beside};
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
 use std::path::Path;
 use std::time::Duration;
 
 /// How long one writer waits for another inside SQLite.
-pub(super) const BUSY: Duration = Duration::from_secs(5);
+const BUSY: Duration = Duration::from_secs(5);
 
 /// Sets the database up so that what is saved is on disk, and reads back that it is so.
 pub(super) fn set_up(connection: &Connection, network: bool) -> Result<(), StoreError> {
@@ -60,7 +61,7 @@ pub(super) fn reading(path: &Path) -> Result<Connection, StoreError> {
     // SQLite wants to write beside a log even to read it, unless it is told that nobody changes it.
     let read_only =
         matches!(error.sqlite_error_code(), Some(rusqlite::ErrorCode::ReadOnly | rusqlite::ErrorCode::CannotOpen));
-    let ahead = path.with_extension("db-wal").metadata().map_or(0, |m| m.len());
+    let ahead = beside(path, WAL).metadata().map_or(0, |m| m.len());
     if !read_only || ahead > 0 {
         return Err(error.into());
     }

@@ -2,7 +2,9 @@
 
 use super::backup::{self, Backup};
 use super::connect::reading;
-use super::{DATABASE, Store, StoreError, check, hold, migrate, place, swap};
+pub use super::guard::close_to_others;
+use super::names::{WAL, beside};
+use super::{Store, StoreError, check, guard, hold, migrate, place, swap};
 use crate::core::calendar::DAY_MS;
 use rusqlite::Connection;
 use serde::Serialize;
@@ -96,12 +98,12 @@ pub fn examine(profile: &Path, now_ms: i64) -> Examination {
     let mut seen = Examination {
         folder: profile.to_owned(),
         file_system: place::file_system(profile),
-        bytes: size(&path) + size(&profile.join(format!("{DATABASE}-wal"))),
+        bytes: size(&path) + size(&beside(&path, WAL)),
         sqlite: rusqlite::version().to_owned(),
         open_now: hold::is_held(profile),
         ..Examination::default()
     };
-    seen.closed_in_order = !seen.open_now && size(&profile.join(format!("{DATABASE}-wal"))) == 0;
+    seen.closed_in_order = !seen.open_now && size(&beside(&path, WAL)) == 0;
     look_at_backups(profile, &mut seen);
     if size(&path) == 0 {
         if seen.backups > 0 {
@@ -158,8 +160,12 @@ fn look_at_log(connection: &Connection, path: &Path, now_ms: i64, seen: &mut Exa
     if census.missing > 0 {
         seen.damage(format!("{} entries are missing.", census.missing));
     }
-    for hash in damaged_copies(connection)? {
-        seen.damage(format!("The copy of a question that was asked is damaged ({hash})."));
+    let damaged = damaged_copies(connection)?;
+    if damaged > 0 {
+        seen.damage(match damaged {
+            1 => "The copy of a question that was asked is damaged.".to_owned(),
+            n => format!("{n} copies of questions that were asked are damaged."),
+        });
     }
     if census.last_ms > now_ms.saturating_add(DAY_MS) {
         seen.find(
@@ -174,15 +180,15 @@ fn look_at_log(connection: &Connection, path: &Path, now_ms: i64, seen: &mut Exa
     Ok(())
 }
 
-/// Copies of questions that are not what their hash says.
-fn damaged_copies(connection: &Connection) -> Result<Vec<String>, StoreError> {
+/// How many copies of questions are not what their hash says.
+fn damaged_copies(connection: &Connection) -> Result<u64, StoreError> {
     let mut select = connection.prepare("SELECT hash, body FROM item_copy")?;
     let mut rows = select.query([])?;
-    let mut damaged = vec![];
+    let mut damaged = 0;
     while let Some(row) = rows.next()? {
-        let hash = String::from_utf8_lossy(row.get_ref(0)?.as_bytes().unwrap_or_default()).into_owned();
+        let hash = String::from_utf8_lossy(row.get_ref(0)?.as_bytes().unwrap_or_default());
         if Store::item_of(row.get_ref(1)?.as_bytes().unwrap_or_default(), &hash).is_none() {
-            damaged.push(crate::text::one_line(&hash));
+            damaged += 1;
         }
     }
     Ok(damaged)
@@ -206,7 +212,14 @@ fn look_at_backups(profile: &Path, seen: &mut Examination) {
 }
 
 fn look_at_place(profile: &Path, path: &Path, seen: &mut Examination) {
-    if let Some(doubt) = place::doubt(profile) {
+    if let Some(link) = guard::link(profile) {
+        seen.find(
+            Level::Warning,
+            format!("{} is a link to another file, so nothing new can be saved.", link.display()),
+            "Put the file itself there while swprep is closed, or name the folder that it lies in with --data-dir.",
+        );
+    }
+    if let Some(doubt) = place::doubt(profile, place::is_network(seen.file_system.as_deref())) {
         seen.find(
             Level::Warning,
             doubt,
@@ -221,7 +234,7 @@ fn look_at_place(profile: &Path, path: &Path, seen: &mut Examination) {
             "Free some room. Where there is none, an answer is refused with a word, and nothing is lost.",
         );
     }
-    if open_to_others(path) || open_to_others(profile) {
+    if guard::is_open_to_others(profile) {
         seen.find(
             Level::Warning,
             "Other accounts of this computer can read your progress.",
@@ -230,30 +243,6 @@ fn look_at_place(profile: &Path, path: &Path, seen: &mut Examination) {
     }
     if fs::metadata(path).is_ok_and(|m| m.permissions().readonly()) {
         seen.find(Level::Warning, "The progress file is read-only, so nothing new can be saved.", "Make it writable.");
-    }
-}
-
-#[cfg(unix)]
-fn open_to_others(path: &Path) -> bool {
-    use std::os::unix::fs::PermissionsExt;
-    fs::metadata(path).is_ok_and(|m| m.permissions().mode() & 0o077 != 0)
-}
-
-#[cfg(not(unix))]
-fn open_to_others(_: &Path) -> bool {
-    false
-}
-
-/// Closes a profile to other accounts.
-pub fn close_to_others(profile: &Path) {
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt;
-        for (path, mode) in [(profile.to_owned(), 0o700), (profile.join(DATABASE), 0o600)] {
-            if open_to_others(&path) {
-                let _ = fs::set_permissions(&path, fs::Permissions::from_mode(mode));
-            }
-        }
     }
 }
 

@@ -82,7 +82,7 @@ pub enum StoreError {
     #[error("there is already a profile named {0}")]
     ProfileExists(String),
     /// The name can't be a profile's name.
-    #[error("a profile's name needs at least one letter or digit: {0:?}")]
+    #[error("a profile's name needs at least one letter from a to z or a digit: {0:?}")]
     BadName(String),
 }
 
@@ -138,12 +138,12 @@ fn holder(pid: Option<u32>) -> String {
     pid.map(|pid| format!(" (process {pid})")).unwrap_or_default()
 }
 
-/// The error for a file or folder that can't be used; a full disk has a name of its own.
+/// The error for a file or folder that can't be used.
 pub(super) fn unusable(path: &Path, cause: &dyn std::fmt::Display) -> StoreError {
     StoreError::Unusable { path: path.to_owned(), cause: cause.to_string() }
 }
 
-/// The same for what the system said.
+/// The same for what the system said; a full disk has a name of its own.
 pub(super) fn failed(path: &Path, cause: &std::io::Error) -> StoreError {
     use std::io::ErrorKind::{FileTooLarge, StorageFull};
     if matches!(cause.kind(), StorageFull | FileTooLarge) { StoreError::Full } else { unusable(path, cause) }

@@ -1,48 +1,88 @@
 //! A profile's folder belongs to its learner alone: nobody else may read it, and no link may lead elsewhere.
 
-use super::hold::LOCK;
+use super::StoreError;
+use super::names::{DATABASE, LOCK, READY};
 use super::profile::private_folder;
-use super::{DATABASE, StoreError};
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// Makes the folder if it is not there; refuses one of another user and files that are links, and takes from others what
 /// they may read.
 ///
 /// A link is refused because the log, its lock and its journal must lie in one place: two names for one log would be
-/// two locks for it.
+/// two locks for it. The folder itself may be reached by a link: all of it lies in one place then, too.
 ///
 /// # Errors
 /// It can't be made, is another user's, or one of its files is a link. No file was changed.
 pub(super) fn keep_private(folder: &Path) -> Result<(), StoreError> {
     private_folder(folder)?;
-    let refused =
-        |path: &Path, cause: &str| Err(StoreError::Unusable { path: path.to_owned(), cause: cause.to_owned() });
-    for name in [DATABASE, LOCK] {
-        let path = folder.join(name);
-        if fs::symlink_metadata(&path).is_ok_and(|about| about.is_symlink()) {
-            return refused(&path, "it is a link; put the file itself here");
-        }
+    let refused = |path: &Path, cause: &str| StoreError::Unusable { path: path.to_owned(), cause: cause.to_owned() };
+    if let Some(link) = link(folder) {
+        return Err(refused(&link, "it is a link; put the file itself here"));
     }
     #[cfg(unix)]
     {
-        use std::os::unix::fs::{MetadataExt, PermissionsExt};
+        use std::os::unix::fs::MetadataExt;
         let Ok(about) = fs::metadata(folder) else { return Ok(()) };
         if about.uid() != rustix::process::geteuid().as_raw() {
-            return refused(folder, "it belongs to another user of this computer; run swprep as that user");
-        }
-        let files = fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path());
-        for (path, mode) in files.map(|path| (path, 0o600)).chain([(folder.to_owned(), 0o700)]) {
-            // What can't be taken away here, such as on a disk without rights, is no reason not to study.
-            if let Ok(about) = fs::symlink_metadata(&path)
-                && (about.is_file() || path == folder)
-                && about.permissions().mode() & 0o077 != 0
-            {
-                let _ = fs::set_permissions(&path, fs::Permissions::from_mode(mode));
-            }
+            return Err(refused(folder, "it belongs to another user of this computer; run swprep as that user"));
         }
     }
+    close_to_others(folder);
     Ok(())
+}
+
+/// The file of a profile that is a link instead, if one is.
+pub(super) fn link(folder: &Path) -> Option<PathBuf> {
+    let files = [DATABASE, READY, LOCK].map(|name| folder.join(name));
+    files.into_iter().find(|path| fs::symlink_metadata(path).is_ok_and(|about| about.is_symlink()))
+}
+
+/// Whether other accounts can read a profile.
+pub(super) fn is_open_to_others(folder: &Path) -> bool {
+    !open_to_others(folder).is_empty()
+}
+
+/// Takes from other accounts what they may read of a profile; gives whether there was anything.
+pub fn close_to_others(folder: &Path) -> bool {
+    let mut closed = false;
+    for (path, mode) in open_to_others(folder) {
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::PermissionsExt;
+            // What can't be taken away here, such as on a disk without rights, is no reason not to study.
+            closed |= fs::set_permissions(path, fs::Permissions::from_mode(mode)).is_ok();
+        }
+        #[cfg(not(unix))]
+        let _ = (path, mode);
+    }
+    closed
+}
+
+/// What other accounts can read of a profile, each with the rights that it should have. A link is none of it: what it
+/// leads to is not ours to change.
+fn open_to_others(folder: &Path) -> Vec<(PathBuf, u32)> {
+    let mut open = vec![];
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        let mut look = |path: PathBuf, about: std::io::Result<fs::Metadata>, mode: u32| {
+            if about.is_ok_and(|about| about.permissions().mode() & 0o077 != 0) {
+                open.push((path, mode));
+            }
+        };
+        for path in fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path()) {
+            if let Ok(about) = fs::symlink_metadata(&path)
+                && about.is_file()
+            {
+                look(path, Ok(about), 0o600);
+            }
+        }
+        look(folder.to_owned(), fs::metadata(folder), 0o700);
+    }
+    #[cfg(not(unix))]
+    let _ = folder;
+    open
 }
 
 #[cfg(test)]
@@ -75,6 +115,18 @@ mod tests {
             assert_eq!(mode(&path), 0o600, "{}", path.display());
         }
         assert_eq!(mode(&folder), 0o700);
+    }
+
+    #[test]
+    fn what_a_link_leads_to_is_not_changed() {
+        let dir = tempfile::tempdir().unwrap();
+        let [folder, other] = ["ann", "other"].map(|name| dir.path().join(name));
+        drop(open(&folder).unwrap());
+        fs::write(&other, "not ours").unwrap();
+        fs::set_permissions(&other, fs::Permissions::from_mode(0o644)).unwrap();
+        symlink(&other, folder.join("notes")).unwrap();
+        assert!(!close_to_others(&folder) && !is_open_to_others(&folder));
+        assert_eq!(mode(&other), 0o644);
     }
 
     #[test]

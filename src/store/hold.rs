@@ -2,6 +2,7 @@
 
 use super::StoreError;
 use super::error::{failed, unusable};
+use super::names::LOCK;
 use std::fs::{File, OpenOptions, TryLockError};
 use std::io::{Read, Write};
 use std::path::Path;
@@ -10,12 +11,13 @@ use std::time::{Duration, UNIX_EPOCH};
 /// How long a command that mends or goes back waits for another one; a window that stays open is told soon.
 pub(super) const A_MOMENT: Duration = Duration::from_millis(500);
 
-/// The lock's name in a profile's folder.
-pub(super) const LOCK: &str = "profile.lock";
-
 /// Holds the profile for this process. The system frees the lock when the process ends, however it ends.
 pub(super) fn lock(folder: &Path) -> Result<File, StoreError> {
     let path = folder.join(LOCK);
+    if path.is_symlink() {
+        // What it leads to would be emptied.
+        return Err(unusable(&path, &"it is a link; take it away"));
+    }
     private_file(&path)?;
     let mut file = OpenOptions::new().read(true).write(true).open(&path).map_err(|e| unusable(&path, &e))?;
     match file.try_lock() {
@@ -60,4 +62,20 @@ pub(super) fn private_file(path: &Path) -> Result<(), StoreError> {
 pub(super) fn is_held(folder: &Path) -> bool {
     let file = OpenOptions::new().read(true).open(folder.join(LOCK));
     file.is_ok_and(|file| matches!(file.try_lock_shared(), Err(TryLockError::WouldBlock)))
+}
+
+#[cfg(test)]
+#[cfg(unix)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_lock_that_is_a_link_is_refused_and_what_it_leads_to_is_left_alone() {
+        let dir = tempfile::tempdir().unwrap();
+        let other = dir.path().join("other");
+        std::fs::write(&other, "not ours").unwrap();
+        std::os::unix::fs::symlink(&other, dir.path().join(LOCK)).unwrap();
+        assert!(lock(dir.path()).unwrap_err().to_string().contains("it is a link"));
+        assert_eq!(std::fs::read_to_string(&other).unwrap(), "not ours");
+    }
 }

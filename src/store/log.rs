@@ -4,8 +4,9 @@ use super::check::Census;
 use super::row::{self, COLUMNS, Head, Row};
 use super::transfer::merge;
 use super::{Store, StoreError, meta};
-use crate::core::event::{Event, EventId, Fact, Retracted};
+use crate::core::event::{Event, EventId, ExamRenamed, ExamStarted, Fact, Retracted};
 use crate::text::json::clean_json;
+use crate::text::one_line;
 use rusqlite::Connection;
 use std::collections::HashSet;
 use std::fmt::Write as _;
@@ -61,8 +62,14 @@ impl Page {
             let head = entry.head.ok_or(Unread::Damaged)?;
             let text = |from: usize, to: usize| std::str::from_utf8(&self.texts[from..to]).map_err(|_| Unread::Damaged);
             let (kind, body) = (text(start, entry.kind_end)?, text(entry.kind_end, entry.body_end)?);
-            let fact = Fact::from_json(kind, &clean_json(body))
+            let mut fact = Fact::from_json(kind, &clean_json(body))
                 .map_err(|cause| Unread::Unknown(format!("event {}: {cause}", head.id)))?;
+            // A name stands within a line.
+            if let Fact::ExamStarted(ExamStarted { name: Some(name), .. })
+            | Fact::ExamRenamed(ExamRenamed { name: Some(name), .. }) = &mut fact
+            {
+                *name = one_line(name);
+            }
             Ok(Event { id: EventId(head.id), at: head.at, fact })
         })
     }

@@ -8,7 +8,8 @@ use std::path::Path;
 /// Marks the file as ours: "swpr" as a number.
 const APPLICATION_ID: i64 = 0x7377_7072;
 
-/// The schema, version by version. A file that was released is never edited; changes go into the next one.
+/// The schema, version by version. A file that was released is never edited; changes go into the next one, and each makes
+/// or alters a table.
 const MIGRATIONS: &[&str] = &[include_str!("0001_events.sql"), include_str!("0002_quarantine.sql")];
 
 /// The newest schema known here.
@@ -17,9 +18,9 @@ pub const KNOWN: i64 = MIGRATIONS.len() as i64;
 /// A version above this is no version of ours, but a damaged number.
 pub const FAR: i64 = 1000;
 
-/// Brings the file to the newest schema. An older file is backed up first, into the `folder` of the profile.
-pub fn migrate(connection: &mut Connection, path: &Path, folder: Option<&Path>) -> Result<(), StoreError> {
-    let found = refuse_foreign(connection, path)?;
+/// Brings the file from the schema that [`refuse_foreign`] `found` to the newest. An older file is backed up first, into
+/// the `folder` of the profile.
+pub fn migrate(connection: &mut Connection, found: i64, folder: Option<&Path>) -> Result<(), StoreError> {
     if let Some(folder) = folder
         && (1..KNOWN).contains(&found)
     {
@@ -54,10 +55,26 @@ pub fn refuse_foreign(connection: &Connection, path: &Path) -> Result<i64, Store
     if !(0..=FAR).contains(&version) || (version == 0 && application != 0) {
         return Err(StoreError::Damaged(format!("{version} is no version of a profile")));
     }
+    // Each version changes the tables, so the tables tell a damaged number from another version's.
+    if version != KNOWN && version != 0 && tables(connection)? == known_tables()? {
+        return Err(StoreError::Damaged(format!("its version is {version}, and its tables are those of {KNOWN}")));
+    }
     if version > KNOWN {
         return Err(StoreError::Newer { path: path.to_owned(), found: version, known: KNOWN });
     }
     Ok(version)
+}
+
+/// The tables of a file, and what else its schema holds, as they were made.
+fn tables(connection: &Connection) -> rusqlite::Result<Vec<String>> {
+    let mut select = connection.prepare("SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY sql")?;
+    select.query_map([], |row| row.get(0))?.collect()
+}
+
+fn known_tables() -> Result<Vec<String>, StoreError> {
+    let mut fresh = Connection::open_in_memory()?;
+    migrate(&mut fresh, 0, None)?;
+    Ok(tables(&fresh)?)
 }
 
 /// Whether the file holds a log of ours, whatever its marks say.

@@ -3,6 +3,7 @@
 use super::StoreError;
 use super::error::failed;
 use std::fs::{self, File, OpenOptions};
+use std::io::{self, ErrorKind};
 use std::path::Path;
 
 /// File systems that reach over a network; locks and write-ahead logs can't be relied on there.
@@ -28,9 +29,9 @@ fn kind_in(mounts: &str, folder: &Path) -> Option<String> {
     mounted.max_by_key(|(length, _)| *length).map(|(_, kind)| kind)
 }
 
-/// Whether a folder lies on a network drive.
-pub fn is_network(folder: &Path) -> bool {
-    file_system(folder).is_some_and(|kind| NETWORK.contains(&kind.as_str()))
+/// Whether that kind of file system reaches over a network.
+pub fn is_network(kind: Option<&str>) -> bool {
+    kind.is_some_and(|kind| NETWORK.contains(&kind))
 }
 
 /// Bytes that are free for her where a folder lies; `None` where the system does not tell.
@@ -42,15 +43,17 @@ pub fn free_bytes(folder: &Path) -> Option<u64> {
 }
 
 /// What speaks against a folder as the place of a profile, in words; `None` where nothing is known to.
-pub fn doubt(folder: &Path) -> Option<String> {
-    if is_network(folder) {
+pub fn doubt(folder: &Path, network: bool) -> Option<String> {
+    if network {
         return Some(
             "Your progress lies on a network drive, where a saved answer is only as safe as that drive. \
              A folder on this computer is safer: --data-dir DIR."
                 .into(),
         );
     }
-    let carried = folder.components().find_map(|part| {
+    // A link may lead there.
+    let real = folder.canonicalize().unwrap_or_default();
+    let carried = folder.components().chain(real.components()).find_map(|part| {
         let part = part.as_os_str().to_string_lossy().to_lowercase();
         CARRIED.into_iter().find(|name| part.starts_with(name))
     })?;
@@ -69,16 +72,24 @@ pub fn rename(from: &Path, to: &Path) -> Result<(), StoreError> {
 /// Waits until a file is on disk.
 pub fn sync_file(path: &Path) -> Result<(), StoreError> {
     // Some systems refuse this to one who may only read.
-    OpenOptions::new().write(true).open(path).and_then(|f| f.sync_all()).map_err(|e| failed(path, &e))
+    OpenOptions::new().write(true).open(path).and_then(|f| synced(&f)).map_err(|e| failed(path, &e))
 }
 
 /// Waits until the names in a folder are on disk.
 pub fn sync_folder(folder: &Path) -> Result<(), StoreError> {
     // Elsewhere than on Unix a folder can't be opened as a file.
     if cfg!(unix) {
-        File::open(folder).and_then(|f| f.sync_all()).map_err(|e| failed(folder, &e))?;
+        File::open(folder).and_then(|f| synced(&f)).map_err(|e| failed(folder, &e))?;
     }
     Ok(())
+}
+
+/// Waits until a file or folder is on disk; what can't be waited for at all, such as a pipe, need not be.
+pub fn synced(file: &File) -> io::Result<()> {
+    match file.sync_all() {
+        Err(e) if matches!(e.kind(), ErrorKind::InvalidInput | ErrorKind::Unsupported) => Ok(()),
+        outcome => outcome,
+    }
 }
 
 #[cfg(test)]
@@ -95,7 +106,26 @@ mod tests {
 
     #[test]
     fn a_folder_that_is_carried_elsewhere_is_told() {
-        assert!(doubt(Path::new("/home/ann/Dropbox/swprep")).unwrap().contains("dropbox"));
-        assert_eq!(doubt(Path::new("/home/ann/.local/share/swprep")), None);
+        assert!(doubt(Path::new("/home/ann/Dropbox/swprep"), false).unwrap().contains("dropbox"));
+        assert_eq!(doubt(Path::new("/home/ann/.local/share/swprep"), false), None);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_link_into_a_folder_that_is_carried_elsewhere_is_told() {
+        let dir = tempfile::tempdir().unwrap();
+        let (carried, link) = (dir.path().join("OneDrive"), dir.path().join("swprep"));
+        fs::create_dir_all(carried.join("profiles/ann")).unwrap();
+        std::os::unix::fs::symlink(&carried, &link).unwrap();
+        assert!(doubt(&link.join("profiles/ann"), false).unwrap().contains("onedrive"));
+    }
+
+    /// Some file systems, such as those of services that carry files, know no waiting for a folder.
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn a_folder_that_can_not_be_waited_for_is_no_failure() {
+        assert!(File::open("/proc/self").unwrap().sync_all().is_err(), "the test is of no use here");
+        sync_folder(Path::new("/proc/self")).unwrap();
+        assert!(sync_folder(Path::new("/none")).is_err());
     }
 }

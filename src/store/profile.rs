@@ -1,6 +1,7 @@
 //! Profiles: one folder for each learner.
 
-use super::{DATABASE, StoreError, unusable};
+use super::error::failed;
+use super::{DATABASE, StoreError, place, unusable};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -10,8 +11,9 @@ pub const DEFAULT: &str = "default";
 /// The file in the data directory that names the profile to use.
 const CURRENT: &str = "current-profile";
 
-/// Names that Windows keeps for devices.
-const RESERVED: [&str; 8] = ["con", "prn", "aux", "nul", "com1", "com2", "lpt1", "lpt2"];
+/// Names that Windows keeps for devices; the last two with a digit from 1.
+const RESERVED: [&str; 4] = ["con", "prn", "aux", "nul"];
+const NUMBERED: [&str; 2] = ["com", "lpt"];
 
 /// All profiles of a data directory.
 #[derive(Clone, Debug)]
@@ -55,7 +57,11 @@ impl Profiles {
     pub fn make_current(&self, name: &str) -> Result<String, StoreError> {
         let slug = self.existing(name)?;
         let path = self.data_dir.join(CURRENT);
-        fs::write(&path, &slug).map_err(|e| unusable(&path, &e))?;
+        // An empty file would open another profile, and look like lost work.
+        let new = self.data_dir.join(format!("{CURRENT}.new"));
+        fs::write(&new, &slug).map_err(|e| failed(&new, &e))?;
+        place::sync_file(&new)?;
+        place::rename(&new, &path)?;
         Ok(slug)
     }
 
@@ -85,7 +91,7 @@ impl Profiles {
         let (old, new) = (self.existing(from)?, self.free(to)?);
         let (source, target) = (self.folder(&old), self.folder(&new));
         let lock = super::lock(&source)?;
-        fs::rename(&source, &target).map_err(|e| unusable(&source, &e))?;
+        place::rename(&source, &target)?;
         drop(lock);
         if self.current() == old {
             self.make_current(&new)?;
@@ -96,10 +102,16 @@ impl Profiles {
     /// Deletes a profile with everything in it.
     ///
     /// # Errors
-    /// It does not exist, is open elsewhere, or can't be deleted.
+    /// It does not exist, is open elsewhere, is reached by a link only, or can't be deleted.
     pub fn delete(&self, name: &str) -> Result<String, StoreError> {
         let slug = self.existing(name)?;
         let folder = self.folder(&slug);
+        if folder.is_symlink() {
+            // To take the link away would leave the answers where they are.
+            let to = folder.canonicalize().unwrap_or_default();
+            let cause = format!("it is a link; delete the folder that it leads to ({}), then the link", to.display());
+            return Err(StoreError::Unusable { path: folder, cause });
+        }
         let lock = super::lock(&folder)?;
         fs::remove_dir_all(&folder).map_err(|e| unusable(&folder, &e))?;
         drop(lock);
@@ -129,7 +141,9 @@ pub fn slug(name: &str) -> Result<String, StoreError> {
     if slug.is_empty() {
         return Err(StoreError::BadName(name.to_owned()));
     }
-    Ok(if RESERVED.contains(&slug.as_str()) { format!("{slug}-profile") } else { slug })
+    let numbered = |name: &str| slug.strip_prefix(name).is_some_and(|n| matches!(n.as_bytes(), [b'1'..=b'9']));
+    let reserved = RESERVED.contains(&slug.as_str()) || NUMBERED.into_iter().any(numbered);
+    Ok(if reserved { format!("{slug}-profile") } else { slug })
 }
 
 /// Makes a folder that only its owner can enter.
@@ -138,7 +152,7 @@ pub(super) fn private_folder(folder: &Path) -> Result<(), StoreError> {
     builder.recursive(true);
     #[cfg(unix)]
     std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder.create(folder).map_err(|e| unusable(folder, &e))
+    builder.create(folder).map_err(|e| failed(folder, &e))
 }
 
 #[cfg(test)]
@@ -147,7 +161,8 @@ mod tests {
 
     #[test]
     fn names_become_safe_folders() {
-        for (name, want) in [("Ann", "ann"), ("  Mary Jo ", "mary-jo"), ("../../etc", "etc"), ("CON", "con-profile")] {
+        for (name, want) in [("Ann", "ann"), ("  Mary Jo ", "mary-jo"), ("../../etc", "etc"), ("LPT9", "lpt9-profile")]
+        {
             assert_eq!(slug(name).unwrap(), want);
         }
         assert!(slug("…").is_err());
@@ -166,6 +181,22 @@ mod tests {
         assert!(matches!(profiles.rename("ann", "x"), Err(StoreError::NoProfile(_))));
         profiles.delete("bea").unwrap();
         assert!(profiles.list().is_empty());
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_profile_behind_a_link_is_used_and_never_said_to_be_deleted() {
+        let dir = tempfile::tempdir().unwrap();
+        let profiles = Profiles::new(&dir.path().join("data"));
+        let real = dir.path().join("real");
+        drop(crate::store::Store::open(&real, Box::new(|| 4)).unwrap());
+        fs::create_dir_all(dir.path().join("data/profiles")).unwrap();
+        std::os::unix::fs::symlink(&real, profiles.folder("ann")).unwrap();
+        drop(crate::store::Store::open(&profiles.folder("ann"), Box::new(|| 4)).unwrap());
+        assert_eq!(profiles.make_current("ann").unwrap(), "ann");
+        let refused = profiles.delete("ann").unwrap_err().to_string();
+        assert!(refused.contains("it is a link") && refused.contains("real"), "{refused}");
+        assert!(real.join(DATABASE).is_file() && profiles.current() == "ann");
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! Writing a report to a file that only its owner can read.
 
-use super::{StoreError, profile, unusable};
+use super::error::failed;
+use super::{StoreError, place, profile};
 use std::fs::{self, OpenOptions};
 use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
@@ -45,17 +46,13 @@ pub fn write(path: &Path, text: &str, over: bool) -> Result<(), StoreError> {
     };
     let written = file.and_then(|mut file| {
         file.write_all(text.as_bytes())?;
-        // What is no file, such as a pipe, can't be synchronized and need not be.
-        match file.sync_all() {
-            Err(e) if e.kind() == ErrorKind::InvalidInput => Ok(()),
-            synced => synced,
-        }
+        place::synced(&file)
     });
     written.map_err(|e: io::Error| {
         if new {
             let _ = fs::remove_file(path);
         }
-        unusable(path, &e)
+        failed(path, &e)
     })
 }
 

@@ -26,7 +26,7 @@ pub struct Difference {
 /// Compares the log with a backup; changes nothing.
 ///
 /// # Errors
-/// The backup is damaged.
+/// The backup is damaged, or a newer version wrote the log.
 pub fn difference(profile: &Path, backup: &Backup) -> Result<Difference, StoreError> {
     let held = ids(&backup.open_checked()?)?;
     let mut difference = Difference::default();
@@ -46,6 +46,9 @@ pub fn difference(profile: &Path, backup: &Backup) -> Result<Difference, StoreEr
         }
         Ok(())
     });
+    if let Err(newer @ StoreError::Newer { .. }) = read {
+        return Err(newer);
+    }
     difference.damaged = read.is_err();
     difference.back = (held.len() as u64).saturating_sub(seen);
     Ok(difference)
@@ -72,7 +75,7 @@ pub fn restore(profile: &Path, backup: &Backup, at_ms: i64, dice: Dice) -> Resul
         .and_then(|store| backup::make(&store.connection, profile, at_ms, Why::BeforeRestore));
     let kept = match present {
         Ok(kept) => kept.path,
-        Err(error @ StoreError::Full) => return Err(error),
+        Err(error @ (StoreError::Full | StoreError::Newer { .. })) => return Err(error),
         Err(_) => keep_bytes(profile, at_ms)?,
     };
     let new = swap::workplace(profile);
@@ -92,6 +95,7 @@ pub fn restore(profile: &Path, backup: &Backup, at_ms: i64, dice: Dice) -> Resul
 fn prepare(new: &Path) -> Result<(), StoreError> {
     let mut connection = Connection::open(new)?;
     connection.execute_batch("PRAGMA synchronous = FULL")?;
-    migrate::migrate(&mut connection, new, None)?;
+    let found = migrate::refuse_foreign(&connection, new)?;
+    migrate::migrate(&mut connection, found, None)?;
     super::forget_device(&connection)
 }

@@ -3,13 +3,15 @@
 
 use super::backup::{self, Why};
 use super::carve::carve;
-use super::connect::BUSY;
+use super::connect::reading;
 use super::error::failed;
+use super::names::{COMPANIONS, WAL, beside};
 use super::row::{self, COLUMNS, Head, INSERT, Row};
-use super::{DATABASE, StoreError, check, hold, migrate, place, private_file, profile, swap};
-use rusqlite::{Connection, OpenFlags, TransactionBehavior, params};
+use super::transfer::{line, merge};
+use super::{DATABASE, Store, StoreError, check, guard, hold, migrate, place, private_file, profile, swap};
+use rusqlite::{Connection, TransactionBehavior, params};
 use serde::Serialize;
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 use uuid::Uuid;
@@ -26,9 +28,10 @@ pub struct Repaired {
     pub readable_after: u64,
     /// Of these, the entries that only a backup still held.
     pub from_backups: u64,
-    /// Damaged entries that no whole copy was found of; they were set aside.
+    /// Damaged entries and copies of questions that no whole one was found of; they were set aside.
     pub set_aside: u64,
-    /// Entries that were numbered and are nowhere any more, those set aside included.
+    /// Entries that were here and are nowhere any more, those set aside included. What never came from another device,
+    /// or was known to be lost before, is none of them.
     pub lost: u64,
     /// Where the damaged bytes lie.
     pub kept: PathBuf,
@@ -37,19 +40,23 @@ pub struct Repaired {
 /// What was brought together.
 #[derive(Default)]
 struct Found {
-    rows: BTreeMap<(Uuid, i64), Row>,
+    /// Whole entries by their identity: the same one may have another number in a backup.
+    rows: BTreeMap<Uuid, Row>,
     damaged: Vec<(Option<Head>, String)>,
-    /// Copies of items, by hash.
+    /// Whole copies of items, by hash.
     items: BTreeMap<String, String>,
+    damaged_items: BTreeMap<String, String>,
     clocks: Vec<(String, String, i64, i64)>,
-    /// What earlier repairs set aside.
-    aside: Vec<(String, String, i64)>,
+    /// What earlier repairs set aside; a backup holds the same.
+    aside: BTreeSet<(String, String, i64)>,
+    /// Numbers that were known to be given and not here.
+    known_gaps: Option<u64>,
 }
 
 impl Found {
     fn take(&mut self, rows: impl IntoIterator<Item = Row>) {
         for row in rows {
-            self.rows.entry((row.head.device, row.head.seq)).or_insert(row);
+            self.rows.entry(row.head.id).or_insert(row);
         }
     }
 
@@ -61,13 +68,16 @@ impl Found {
             None => self.damaged.push((Head::read(row), row::remains(row))),
         });
         let _ = each(connection, "SELECT hash, body FROM item_copy NOT INDEXED", |row| {
-            if let (Ok(hash), Ok(body)) = (row.get(0), row.get(1)) {
-                self.items.entry(hash).or_insert(body);
+            let text = |n| row.get_ref(n).ok().and_then(|v| v.as_bytes().ok()).map(String::from_utf8_lossy);
+            if let (Some(hash), Some(body)) = (text(0), text(1)) {
+                let whole = Store::item_of(body.as_bytes(), &hash).is_some();
+                let copies = if whole { &mut self.items } else { &mut self.damaged_items };
+                copies.entry(hash.into_owned()).or_insert(body.into_owned());
             }
         });
         let _ = each(connection, "SELECT raw, reason, at_ms FROM quarantine", |row| {
             if let (Ok(raw), Ok(reason), Ok(at)) = (row.get(0), row.get(1), row.get(2)) {
-                self.aside.push((raw, reason, at));
+                self.aside.insert((raw, reason, at));
             }
         });
         let mut clocks = vec![];
@@ -79,17 +89,18 @@ impl Found {
         if self.clocks.is_empty() {
             self.clocks = clocks;
         }
+        self.known_gaps = self.known_gaps.or_else(|| check::known_gaps(connection).ok());
     }
 
-    /// Damaged rows of which no whole copy was found.
-    fn unmended(&self) -> Vec<&str> {
-        let known: HashSet<Uuid> = self.rows.values().map(|row| row.head.id).collect();
-        let mended = |head: &Head| known.contains(&head.id) || self.rows.contains_key(&(head.device, head.seq));
-        self.damaged
-            .iter()
-            .filter(|(head, _)| !head.as_ref().is_some_and(mended))
-            .map(|(_, raw)| raw.as_str())
-            .collect()
+    /// What is damaged and of which no whole one was found: what is left of it, and why it is set aside.
+    fn unmended(&self) -> Vec<(String, &'static str)> {
+        let known: HashSet<(Uuid, i64)> = self.rows.values().map(|row| (row.head.device, row.head.seq)).collect();
+        let mended = |head: &Head| self.rows.contains_key(&head.id) || known.contains(&(head.device, head.seq));
+        let rows = self.damaged.iter().filter(|(head, _)| !head.as_ref().is_some_and(mended));
+        let rows = rows.map(|(_, raw)| (raw.clone(), "its checksum was wrong"));
+        let items = self.damaged_items.iter().filter(|(hash, _)| !self.items.contains_key(*hash));
+        let items = items.map(|(hash, body)| serde_json::json!({ "hash": hash, "body": body }).to_string());
+        rows.chain(items.map(|raw| (raw, "this copy of a question does not match its hash"))).collect()
     }
 }
 
@@ -107,18 +118,19 @@ fn each(connection: &Connection, sql: &str, mut take: impl FnMut(&rusqlite::Row<
 /// # Errors
 /// The profile is open elsewhere, nothing at all can be read, or the disk refused; then all is as it was.
 pub fn repair(profile: &Path, at_ms: i64) -> Result<Repaired, StoreError> {
+    guard::keep_private(profile)?;
     let lock = hold::lock_patiently(profile, hold::A_MOMENT)?;
     swap::finish(profile)?;
     backup::tidy(profile);
     let path = profile.join(DATABASE);
-    if let Ok(connection) = open(&path)
+    if let Ok(connection) = reading(&path)
         && let Err(newer @ StoreError::Newer { .. }) = migrate::refuse_foreign(&connection, &path)
     {
         return Err(newer);
     }
     let kept = keep_bytes(profile, at_ms)?;
     let mut found = Found::default();
-    if let Ok(connection) = open(&path) {
+    if let Ok(connection) = reading(&path) {
         found.read(&connection);
     }
     found.take(carve_file(&path));
@@ -135,17 +147,10 @@ pub fn repair(profile: &Path, at_ms: i64) -> Result<Repaired, StoreError> {
     let readable_after = found.rows.len() as u64;
     let lost = build(&swap::workplace(profile), &found, &unmended, at_ms)?;
     swap::put(profile)?;
-    backup::make(&open(&path)?, profile, at_ms, Why::Repaired)?;
+    backup::make(&reading(&path)?, profile, at_ms, Why::Repaired)?;
     drop(lock);
     let from_backups = readable_after - readable_before;
     Ok(Repaired { readable_before, readable_after, from_backups, set_aside, lost, kept })
-}
-
-fn open(path: &Path) -> Result<Connection, StoreError> {
-    let connection =
-        Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
-    connection.busy_timeout(BUSY)?;
-    Ok(connection)
 }
 
 /// Reads backups, the newest first, until one is whole: the older ones hold nothing more.
@@ -160,34 +165,34 @@ fn read_backups(profile: &Path, found: &mut Found) {
 
 fn carve_file(path: &Path) -> Vec<Row> {
     let bytes = |path: &Path| fs::read(path).unwrap_or_default();
-    carve(&bytes(path), &bytes(&companion(path, "-wal")))
-}
-
-fn companion(path: &Path, ending: &str) -> PathBuf {
-    let mut name = path.as_os_str().to_owned();
-    name.push(ending);
-    name.into()
+    carve(&bytes(path), &bytes(&beside(path, WAL)))
 }
 
 /// Writes everything that was found into a new file, checks it, and gives the number of entries that are lost.
-fn build(path: &Path, found: &Found, unmended: &[&str], at_ms: i64) -> Result<u64, StoreError> {
+fn build(path: &Path, found: &Found, unmended: &[(String, &str)], at_ms: i64) -> Result<u64, StoreError> {
     let _ = fs::remove_file(path);
     private_file(path)?;
     let mut connection = Connection::open(path)?;
     connection.execute_batch("PRAGMA synchronous = FULL; PRAGMA trusted_schema = OFF")?;
-    migrate::migrate(&mut connection, path, None)?;
+    migrate::migrate(&mut connection, 0, None)?;
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
     {
         let mut insert = transaction.prepare_cached(INSERT)?;
-        for row in found.rows.values() {
-            row.insert(&mut insert)?;
+        let mut aside = transaction.prepare("INSERT INTO quarantine (raw, reason, at_ms) VALUES (?1, ?2, ?3)")?;
+        let mut rows: Vec<&Row> = found.rows.values().collect();
+        rows.sort_by_key(|row| (row.head.device, row.head.seq));
+        for row in rows {
+            // Two may have one number where the file and a backup took in the entries of two copies in another order.
+            match merge::place(&transaction, row)? {
+                Some(device) if device == row.head.device => row.insert(&mut insert)?,
+                Some(device) => merge::under(row, device).insert(&mut insert)?,
+                None => {
+                    aside.execute(params![line::of_row(row)?, "too many entries have its number", at_ms])?;
+                }
+            }
         }
         for (hash, body) in &found.items {
-            // One that is no longer JSON is no copy of a question.
-            transaction.execute(
-                "INSERT INTO item_copy (hash, body) SELECT ?1, ?2 WHERE json_valid(?2)",
-                params![hash, body],
-            )?;
+            transaction.execute("INSERT INTO item_copy (hash, body) VALUES (?1, ?2)", params![hash, body])?;
         }
         for (exam, phase, spent, at) in &found.clocks {
             transaction.execute(
@@ -195,15 +200,14 @@ fn build(path: &Path, found: &Found, unmended: &[&str], at_ms: i64) -> Result<u6
                 params![exam, phase, spent, at],
             )?;
         }
-        let mut aside = transaction.prepare("INSERT INTO quarantine (raw, reason, at_ms) VALUES (?1, ?2, ?3)")?;
         for (raw, reason, at) in &found.aside {
             aside.execute(params![raw, reason, at])?;
         }
-        for raw in unmended {
-            aside.execute(params![raw, "its checksum was wrong", at_ms])?;
+        for (raw, reason) in unmended {
+            aside.execute(params![raw, reason, at_ms])?;
         }
     }
-    let lost = check::accept_gaps(&transaction)?;
+    let lost = check::accept_gaps(&transaction)?.saturating_sub(found.known_gaps.unwrap_or(0));
     transaction.commit()?;
     if let Some(fault) = check::thorough(&connection)?.first() {
         return Err(StoreError::Damaged(format!("the mended file, before it was used: {fault}")));
@@ -231,10 +235,10 @@ pub(super) fn keep_bytes(profile: &Path, at_ms: i64) -> Result<PathBuf, StoreErr
 
 fn copy_bytes(profile: &Path, folder: &Path) -> Result<(), StoreError> {
     profile::private_folder(folder)?;
-    for ending in std::iter::once("").chain(swap::COMPANIONS) {
-        let from = profile.join(format!("{DATABASE}{ending}"));
+    for ending in std::iter::once("").chain(COMPANIONS) {
+        let from = beside(&profile.join(DATABASE), ending);
         if from.is_file() {
-            let to = folder.join(format!("{DATABASE}{ending}"));
+            let to = beside(&folder.join(DATABASE), ending);
             private_file(&to)?;
             fs::copy(&from, &to).map_err(|e| failed(&to, &e))?;
             place::sync_file(&to)?;

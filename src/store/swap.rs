@@ -4,16 +4,11 @@
 //! log: whoever opens the profile next finishes the exchange if it was cut off.
 
 use super::error::failed;
-use super::{DATABASE, StoreError, place};
+use super::names::{COMPANIONS, DATABASE, NEW, READY, beside};
+use super::{StoreError, place};
 use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
-
-/// What SQLite keeps beside a file that is open.
-pub const COMPANIONS: [&str; 3] = ["-wal", "-shm", "-journal"];
-
-const READY: &str = "progress.db.ready";
-const NEW: &str = "progress.db.new";
 
 /// Where a new log is prepared.
 pub fn workplace(profile: &Path) -> PathBuf {
@@ -39,8 +34,8 @@ pub fn finish(profile: &Path) -> Result<(), StoreError> {
     if ready.is_file() {
         // What stands beside the old file would be taken for a part of the new one. All of it was copied before.
         for companion in COMPANIONS {
-            remove(&profile.join(format!("{DATABASE}{companion}")))?;
-            remove(&profile.join(format!("{READY}{companion}")))?;
+            remove(&beside(&profile.join(DATABASE), companion))?;
+            remove(&beside(&ready, companion))?;
         }
         place::sync_folder(profile)?;
         place::rename(&ready, &profile.join(DATABASE))?;

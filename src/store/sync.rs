@@ -11,7 +11,7 @@ use super::error::failed;
 use super::transfer::line::Lines;
 use super::transfer::merge::{self, Gap, Merged};
 use super::transfer::{each_row, line};
-use super::{Store, StoreError};
+use super::{DATABASE, Store, StoreError};
 use crate::core::calendar::Stamp;
 use crate::text::one_line;
 use segment::{Name, Segment};
@@ -38,7 +38,7 @@ pub struct Synced {
     pub files_read: u64,
     /// Files that could not be used, with the reason; they are tried again next time.
     pub skipped: Vec<String>,
-    /// Copies that a service made of files, passed over.
+    /// Second versions and parts of files that a service made and that are not whole, passed over.
     pub conflict_copies: u64,
     /// Entries of devices that have not come yet.
     pub gaps: Vec<Gap>,
@@ -62,9 +62,10 @@ impl Store {
     /// or the disk refused. What was done until then is sound, and the next sync goes on from there.
     pub fn sync(&mut self, folder: &Path, at: Stamp, join: bool) -> Result<Synced, StoreError> {
         let folder = folder.canonicalize().map_err(|e| failed(folder, &e))?;
-        if let Some(own) = self.folder.as_deref().and_then(|own| own.canonicalize().ok())
-            && (own.starts_with(&folder) || folder.starts_with(&own))
-        {
+        let own = self.folder.as_deref().and_then(|own| own.canonicalize().ok());
+        // Another profile's open file must not go with it either.
+        let within_a_profile = folder.ancestors().any(|above| above.join(DATABASE).is_file());
+        if within_a_profile || own.is_some_and(|own| own.starts_with(&folder) || folder.starts_with(&own)) {
             return Err(StoreError::WithTheLog(folder));
         }
         segment::tidy(&folder, self.device);
@@ -151,24 +152,39 @@ fn read(folder: &Path) -> Result<Folder, StoreError> {
         .filter_map(|entry| entry.file_name().into_string().ok())
         .filter(|name| name.starts_with(segment::PREFIX))
         .collect();
-    names.sort();
+    // Second versions come last: they are wanted only where the first is not whole.
+    names.sort_by_cached_key(|name| (Name::parse(name).is_none(), name.clone()));
     for file in names {
-        let outcome = match Name::parse(&file) {
-            None if segment::is_conflict_copy(&file) => {
-                found.conflict_copies += 1;
-                continue;
-            }
-            None => Err("it is no name of a segment".to_owned()),
-            Some(name) => segment::read(&folder.join(&file), &name),
-        };
-        match outcome {
-            Ok(lines) => {
-                found.events.extend(lines.rows.iter().map(|row| row.head.id));
-                found.items.extend(lines.items.iter().map(|(hash, _)| hash.clone()));
-                found.lines.push(lines);
-            }
-            Err(cause) => found.skipped.push(format!("{}: {cause}", one_line(&file))),
+        let read = |name: Name| segment::read(&folder.join(&file), &name);
+        match (Name::parse(&file), segment::carried_copy(&file)) {
+            (Some(name), _) => match read(name) {
+                Ok(lines) => found.take(lines),
+                Err(cause) => found.skip(&file, &cause),
+            },
+            (None, Some(name)) => match read(name) {
+                Ok(lines) if found.holds(&lines) => {}
+                Ok(lines) => found.take(lines),
+                Err(_) => found.conflict_copies += 1,
+            },
+            (None, None) => found.skip(&file, "it is no name of a segment"),
         }
     }
     Ok(found)
+}
+
+impl Folder {
+    fn take(&mut self, lines: Lines) {
+        self.events.extend(lines.rows.iter().map(|row| row.head.id));
+        self.items.extend(lines.items.iter().map(|(hash, _)| hash.clone()));
+        self.lines.push(lines);
+    }
+
+    fn holds(&self, lines: &Lines) -> bool {
+        lines.rows.iter().all(|row| self.events.contains(&row.head.id))
+            && lines.items.iter().all(|(hash, _)| self.items.contains(hash))
+    }
+
+    fn skip(&mut self, file: &str, cause: &str) {
+        self.skipped.push(format!("{}: {cause}", one_line(file)));
+    }
 }

@@ -2,7 +2,10 @@
 
 use super::*;
 use crate::core::bank::{Category, Difficulty};
-use crate::core::event::{Answered, Retracted, Shown};
+use crate::core::event::{Answered, ExamLength, ExamRenamed, Retracted, Shown};
+use crate::core::form::{FormRequest, draw_form};
+use crate::core::progress::Progress;
+use crate::core::sample;
 use crate::core::settings::Setting;
 use crate::store::transfer::Damaged;
 use std::collections::HashSet;
@@ -85,7 +88,12 @@ fn a_newer_or_foreign_file_is_refused_and_left_alone() {
     drop(Store::open(dir.path(), dice()).unwrap());
     let path = dir.path().join(DATABASE);
     let raw = Connection::open(&path).unwrap();
-    raw.pragma_update(None, "user_version", 99).unwrap();
+    for other in [1, 99] {
+        raw.pragma_update(None, "user_version", other).unwrap();
+        // Nothing else is other than it was: it is the number that is wrong.
+        assert!(matches!(Store::open(dir.path(), dice()), Err(StoreError::Damaged(_))));
+    }
+    raw.execute_batch("CREATE TABLE of_the_future (x)").unwrap();
     drop(raw);
     assert!(matches!(Store::open(dir.path(), dice()), Err(StoreError::Newer { found: 99, .. })));
     let raw = Connection::open(&path).unwrap();
@@ -158,7 +166,7 @@ fn an_export_read_in_twice_gives_the_same_log() {
     let mut store = Store::in_memory(dice()).unwrap();
     store.append(AT, (0..5).map(answer).collect()).unwrap();
     let mut file = vec![];
-    assert_eq!(store.export(&mut file).unwrap(), 5);
+    assert_eq!(store.export(&mut file).unwrap().whole, 5);
     let mut other = Store::in_memory(Box::new(|| 77)).unwrap();
     let mut take = |file: &[u8], damaged| other.import(file, damaged, AT);
     assert_eq!(take(&file, Damaged::Refuse).unwrap().merged.added, 5);
@@ -166,6 +174,41 @@ fn an_export_read_in_twice_gives_the_same_log() {
     assert_eq!((again.added, again.known), (0, 5));
     assert!(take(b"{\"format\":\"else\"}\n", Damaged::UseTheRest).is_err());
     assert_eq!(log(&other), log(&store));
+}
+
+/// Elsewhere it may have been written by anything; two copies of an entry must not come to differ by being read in.
+#[test]
+fn a_name_from_elsewhere_is_kept_as_it_is_and_shown_on_one_line() {
+    let library = sample::library();
+    let progress = Progress::default();
+    let mut request = FormRequest::standard(Category::Clinical, ExamLength::Items(2), 1);
+    request.name = Some("one\nline\u{7}".into());
+    let exam = ExamId("x".into());
+    let form = draw_form(&library, &progress, &request, exam.clone()).unwrap();
+    let renamed = Fact::ExamRenamed(ExamRenamed { exam, name: Some(" an\nother ".into()) });
+    let mut one = Store::in_memory(dice()).unwrap();
+    one.append(AT, vec![Fact::ExamStarted(form), renamed]).unwrap();
+    let mut two = Store::in_memory(Box::new(|| 77)).unwrap();
+    let pass = |from: &Store, to: &mut Store| {
+        let mut file = vec![];
+        from.export(&mut file).unwrap();
+        to.import(file.as_slice(), Damaged::Refuse, AT).unwrap().merged
+    };
+    assert_eq!(pass(&one, &mut two).added, 2);
+    let back = pass(&two, &mut one);
+    assert_eq!((back.known, back.contradicting), (2, 0));
+    for store in [&one, &two] {
+        let names: Vec<String> = log(store)
+            .0
+            .into_iter()
+            .filter_map(|event| match event.fact {
+                Fact::ExamStarted(form) => form.name,
+                Fact::ExamRenamed(renamed) => renamed.name,
+                _ => None,
+            })
+            .collect();
+        assert_eq!(names, ["one line", "an other"]);
+    }
 }
 
 #[cfg(unix)]

@@ -7,6 +7,7 @@ pub mod line;
 pub mod merge;
 
 use super::backup::Why;
+use super::check::Census;
 use super::row::{COLUMNS, Row};
 use super::{Store, StoreError};
 use crate::core::calendar::Stamp;
@@ -41,51 +42,55 @@ pub struct Imported {
 }
 
 impl Store {
-    /// Writes the whole profile as lines of JSON, without what is damaged, and returns the number of events.
+    /// Writes the whole profile as lines of JSON, without what is damaged, and tells what the log holds. The log is read
+    /// twice, because the first line says what follows.
     ///
     /// # Errors
-    /// The log can't be read or the lines can't be written.
-    pub fn export(&self, out: &mut dyn Write) -> anyhow::Result<u64> {
+    /// The log can't be read, and nothing was written; or the lines can't be written.
+    pub fn export(&self, out: &mut dyn Write) -> anyhow::Result<Census> {
         // Both readings see the same state, whatever another window writes meanwhile.
         let snapshot = self.connection.unchecked_transaction()?;
         let mut sum = Sum::default();
-        let (events, items) = self.lines(|line| {
+        let (census, items) = self.lines(|line| {
             sum.line(line.as_bytes());
             Ok(())
         })?;
-        let sha256 = sum.finish();
+        let (events, sha256) = (census.whole, sum.finish());
         let manifest = Manifest { format: PROFILE_FORMAT.into(), holds: HOLDS.into(), events, items, sha256 };
         writeln!(out, "{}", serde_json::to_string(&manifest)?)?;
         self.lines(|line| Ok(writeln!(out, "{line}")?))?;
         snapshot.finish()?;
-        Ok(events)
+        Ok(census)
     }
 
-    /// Hands over the lines of an export, and gives the number of events and of items.
-    fn lines(&self, mut take: impl FnMut(&str) -> anyhow::Result<()>) -> anyhow::Result<(u64, u64)> {
-        let mut counts = (0, 0);
+    /// Hands over the lines of an export, and gives the count of the log's entries and the number of items.
+    fn lines(&self, mut take: impl FnMut(&str) -> anyhow::Result<()>) -> anyhow::Result<(Census, u64)> {
+        let (mut census, mut items) = (Census::default(), 0);
         let mut select = self.connection.prepare(&format!("SELECT {COLUMNS} FROM event ORDER BY rowid"))?;
         let mut rows = select.query([])?;
         while let Some(row) = rows.next()? {
+            let row = Row::read(row);
+            census.count(row.as_ref().map(|row| &row.head));
             // A damaged entry is left out: written down anew it would look sound.
-            let Some(row) = Row::read(row) else { continue };
-            take(&line::of_row(&merge::under(&row, merge::original(row.head.device)))?)?;
-            counts.0 += 1;
+            if let Some(row) = row {
+                take(&line::of_row(&merge::under(&row, merge::original(row.head.device)))?)?;
+            }
         }
+        let census = census.close(&self.connection)?;
         let mut select = self.connection.prepare("SELECT hash, body FROM item_copy ORDER BY hash")?;
         let mut rows = select.query([])?;
         while let Some(row) = rows.next()? {
             let (hash, body): (String, String) = (row.get(0)?, row.get(1)?);
             if Self::item_of(body.as_bytes(), &hash).is_some() {
                 take(&line::of_item(hash, body)?)?;
-                counts.1 += 1;
+                items += 1;
             }
         }
-        Ok(counts)
+        Ok((census, items))
     }
 
-    /// Reads an export in, in one transaction, after a backup if it holds anything new. Nothing is written before the file was read to its end and found to be
-    /// what its first line says.
+    /// Reads an export in, in one transaction, after a backup if it holds anything new. Nothing is written before the file was
+    /// read to its end and found to be what its first line says.
     ///
     /// # Errors
     /// The file is no export of a profile or not whole, or the events can't be written. Nothing was changed then.

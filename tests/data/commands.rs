@@ -2,17 +2,12 @@
 
 use super::learner::{events, folder, ids, write};
 use super::program;
+use super::typed::run;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 use swprep::store::{DATABASE, Store, backup};
-
-fn run(data: &Path, args: &[&str]) -> Output {
-    let mut command = Command::new(program());
-    command.args(args).arg("--data-dir").arg(data).env("SWPREP_NOW", "2026-11-26T19:05:00-05:00");
-    command.output().unwrap()
-}
 
 fn said(output: &Output) -> String {
     String::from_utf8_lossy(&output.stdout).into_owned()
@@ -218,7 +213,9 @@ fn a_profile_that_others_can_read_is_a_warning_and_is_closed() {
     let doctor = run(data.path(), &["doctor"]);
     assert_eq!(doctor.status.code(), Some(1));
     assert!(said(&doctor).contains("Nothing is lost") && said(&doctor).contains("Other accounts"));
-    assert_eq!(run(data.path(), &["doctor", "--fix"]).status.code(), Some(0));
+    let fixed = run(data.path(), &["doctor", "--fix"]);
+    assert_eq!(fixed.status.code(), Some(0));
+    assert!(said(&fixed).contains("Now they can't.") && !said(&fixed).contains("nothing to mend"), "{}", said(&fixed));
     assert_eq!(fs::metadata(&file).unwrap().permissions().mode() & 0o777, 0o600);
 }
 
@@ -246,13 +243,14 @@ fn a_damaged_backup_is_told_and_refused() {
 #[test]
 fn a_file_of_a_newer_version_is_left_alone() {
     let data = tempfile::tempdir().unwrap();
-    write(data.path(), 5, 0);
+    write(data.path(), 5, 5);
     let folder = folder(data.path());
     let raw = rusqlite::Connection::open(folder.join(DATABASE)).unwrap();
-    raw.execute_batch("PRAGMA user_version = 9; PRAGMA wal_checkpoint(TRUNCATE)").unwrap();
+    raw.execute_batch("CREATE TABLE of_the_future (x); PRAGMA user_version = 9; PRAGMA wal_checkpoint(TRUNCATE)")
+        .unwrap();
     drop(raw);
     let before = all_bytes(&folder);
-    for args in [&["--plain", "study"][..], &["stats"], &["backup"]] {
+    for args in [&["--plain", "study"][..], &["stats"], &["backup"], &["restore", "1", "--yes"]] {
         let output = run(data.path(), args);
         let words = String::from_utf8_lossy(&output.stderr).into_owned();
         assert!(output.status.code() == Some(1) && words.contains("newer version"), "{args:?}: {words}");

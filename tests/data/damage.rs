@@ -1,6 +1,6 @@
 //! Damaged files: no panic, no wrong number without a word, and everything that a backup holds comes back.
 
-use crate::learner::{AT, copy_to, dice, folder, ids, memory_dir, write};
+use crate::learner::{AT, answer, copy, copy_to, dice, folder, ids, memory_dir, write};
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 use std::collections::BTreeSet;
@@ -13,10 +13,79 @@ use swprep::core::library::Library;
 use swprep::desk::Desk;
 use swprep::store::doctor::{self, Level};
 use swprep::store::{DATABASE, Store, backup, salvage};
+use tempfile::TempDir;
 
 const ENTRIES: usize = 400;
 const BACKED_UP: usize = 300;
 const PAGE: usize = 4096;
+
+/// A log before it is damaged.
+struct Sound {
+    data: TempDir,
+    /// The folder by which other devices wrote in it; it still holds all of the log.
+    shared: Option<TempDir>,
+    bytes: Vec<u8>,
+    want: BTreeSet<EventId>,
+    backed_up: BTreeSet<EventId>,
+    truth: (usize, usize, usize),
+}
+
+impl Sound {
+    /// One device has written it.
+    fn alone() -> Self {
+        let data = tempfile::tempdir().unwrap();
+        write(data.path(), ENTRIES, BACKED_UP);
+        let sound = Self::new(data, None);
+        assert_eq!(sound.backed_up.len(), BACKED_UP);
+        sound
+    }
+
+    /// Three have, two of them under one name; the first entries of the third have not come.
+    fn merged() -> Self {
+        let (data, other, shared) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap(), tempfile::tempdir());
+        let shared = shared.unwrap();
+        let live = |data: &TempDir, entries: usize, seed: u64| {
+            let mut store = Store::open(&folder(data.path()), dice(seed)).unwrap();
+            store.append(AT, (0..entries).map(answer).collect()).unwrap();
+            store.sync(shared.path(), AT, true).unwrap();
+        };
+        write(data.path(), 150, 0);
+        let twin = copy(data.path());
+        for (data, entries, seed) in [(&data, 60, 11), (&twin, 50, 12), (&other, 30, 13), (&other, 60, 14)] {
+            live(data, entries, seed);
+        }
+        let files = fs::read_dir(shared.path()).unwrap().map(|e| e.unwrap().path());
+        let first = files.filter(|file| file.to_string_lossy().contains("-1-30-")).collect::<Vec<_>>();
+        assert_eq!(first.len(), 1);
+        fs::remove_file(&first[0]).unwrap();
+        for (data, entries, seed) in [(&data, 40, 15), (&other, 40, 16)] {
+            live(data, entries, seed);
+        }
+        // What the other one sent again, because it was gone.
+        for file in fs::read_dir(shared.path()).unwrap().map(|e| e.unwrap().path()) {
+            if file.to_string_lossy().contains("-1-30-") {
+                fs::remove_file(file).unwrap();
+            }
+        }
+        live(&data, 0, 17);
+        Self::new(data, Some(shared))
+    }
+
+    fn new(data: TempDir, shared: Option<TempDir>) -> Self {
+        let folder = folder(data.path());
+        let (want, truth) = (ids(&folder), says(&desk(&folder).unwrap()));
+        for companion in ["progress.db-wal", "progress.db-shm"] {
+            let _ = fs::remove_file(folder.join(companion));
+        }
+        let bytes = fs::read(folder.join(DATABASE)).unwrap();
+        let backup = backup::list(&folder).remove(0).open_checked().unwrap();
+        let mut select = backup.prepare("SELECT id FROM event").unwrap();
+        let backed_up = select.query_map([], |row| row.get::<_, Vec<u8>>(0)).unwrap();
+        let backed_up =
+            backed_up.map(|id| EventId(id.unwrap().try_into().map(uuid::Uuid::from_bytes).unwrap())).collect();
+        Self { data, shared, bytes, want, backed_up, truth }
+    }
+}
 
 /// What was counted.
 #[derive(Clone, Copy, Debug, Default)]
@@ -49,30 +118,24 @@ fn desk(folder: &Path) -> Result<Desk, swprep::store::StoreError> {
 
 /// Damages so many files, each in another way.
 pub fn files(program: &Path, count: u64, seed: u64) -> Told {
-    let sound = tempfile::tempdir().unwrap();
-    write(sound.path(), ENTRIES, BACKED_UP);
-    let want = ids(&folder(sound.path()));
-    let truth = says(&desk(&folder(sound.path())).unwrap());
-    for companion in ["progress.db-wal", "progress.db-shm"] {
-        let _ = fs::remove_file(folder(sound.path()).join(companion));
-    }
-    let bytes = fs::read(folder(sound.path()).join(DATABASE)).unwrap();
-    let backed_up = backup::list(&folder(sound.path()))[0].events;
-    assert_eq!(backed_up, BACKED_UP as u64);
+    let sounds = [Sound::alone(), Sound::merged()];
     let mut chance = ChaCha8Rng::seed_from_u64(seed);
     let mut told = Told::default();
     for n in 0..count {
-        let data = copy_to(sound.path(), memory_dir());
+        // Four of each in turn.
+        let sound = &sounds[(n / 4 % 2) as usize];
+        let Sound { bytes, want, truth, .. } = sound;
+        let data = copy_to(sound.data.path(), memory_dir());
         let folder = folder(data.path());
         let hit = n % 4 == 0;
-        let harmed = if hit { hit_entry(&bytes, &want, &mut chance) } else { harm(&bytes, n, &mut chance) };
+        let harmed = if hit { hit_entry(bytes, want, &mut chance) } else { harm(bytes, n, &mut chance) };
         fs::write(folder.join(DATABASE), &harmed).unwrap();
         let examined = doctor::examine(&folder, AT.ms);
         let found = examined.worst() == Some(Level::Damage);
         // What a screen would show: the truth, or a word that it may not be.
         let is_true = match desk(&folder) {
             Ok(desk) => {
-                let right = says(&desk) == truth;
+                let right = says(&desk) == *truth;
                 let words = desk.troubles.len();
                 assert!(right || words > 0, "{n}: {:?} is shown for {truth:?} without a word", says(&desk));
                 assert_eq!(words > 0, desk.progress.left_out > 0, "{n}");
@@ -89,10 +152,10 @@ pub fn files(program: &Path, count: u64, seed: u64) -> Told {
             told.hits_found += u64::from(found);
         }
         if n % 10 == 0 {
-            commands(program, data.path(), found, n);
+            commands(program, data.path(), found, truth.0, n);
         }
         if found {
-            mend(&folder, &want, &mut told, n);
+            mend(&folder, sound, &mut told, n);
         }
     }
     assert!(told.hits_found * 100 >= told.hits * 99, "{told:?}");
@@ -100,25 +163,42 @@ pub fn files(program: &Path, count: u64, seed: u64) -> Told {
 }
 
 /// After a repair the log is whole and holds all that the backup holds, and what could be read besides.
-fn mend(folder: &Path, want: &BTreeSet<EventId>, told: &mut Told, n: u64) {
+fn mend(folder: &Path, sound: &Sound, told: &mut Told, n: u64) {
     let before = fs::read(folder.join(DATABASE)).unwrap();
     let repaired = salvage::repair(folder, AT.ms).unwrap();
     assert_eq!(fs::read(repaired.kept.join(DATABASE)).unwrap(), before, "{n}: the damaged bytes are kept");
     let after = ids(folder);
-    assert!(after.is_subset(want), "{n}: there is something that never was");
-    assert!(after.len() >= BACKED_UP, "{n}: {} entries of {BACKED_UP} in the backup: {repaired:?}", after.len());
+    assert!(after.is_subset(&sound.want), "{n}: there is something that never was");
+    assert!(
+        after.is_superset(&sound.backed_up),
+        "{n}: {} entries, and not all of the backup: {repaired:?}",
+        after.len()
+    );
     assert_eq!(after.len() as u64, repaired.readable_after, "{n}");
     assert_ne!(doctor::examine(folder, AT.ms).worst(), Some(Level::Damage), "{n}: it is still damaged");
     assert!(desk(folder).unwrap().troubles.is_empty(), "{n}: what is known to be lost is told once only");
-    told.saved += (after.len() - BACKED_UP) as u64;
-    told.only_there += (ENTRIES - BACKED_UP) as u64;
+    assert!(
+        repaired.lost <= (sound.want.len() - after.len()) as u64,
+        "{n}: what was never here is called lost: {repaired:?}"
+    );
+    told.saved += (after.len() - sound.backed_up.len()) as u64;
+    told.only_there += (sound.want.len() - sound.backed_up.len()) as u64;
     // It can be written to again, under numbers that were never given.
     let mut store = Store::open_patiently(folder, dice(9000 + n), Duration::from_secs(5)).unwrap();
-    store.append(AT, vec![crate::learner::answer(1)]).unwrap();
+    store.append(AT, vec![answer(1)]).unwrap();
+    if let Some(shared) = &sound.shared {
+        // Everything comes back from the folder, and nothing that was written since is lost.
+        let shared = copy_to(shared.path(), memory_dir());
+        store.sync(shared.path(), AT, false).unwrap();
+        drop(store);
+        let synced = ids(folder);
+        assert!(synced.is_superset(&sound.want) && synced.len() == sound.want.len() + 1, "{n}: {}", synced.len());
+        assert_ne!(doctor::examine(folder, AT.ms).worst(), Some(Level::Damage), "{n}: after the sync");
+    }
 }
 
 /// The real commands: no panic, the right exit code, words on the other channel.
-fn commands(program: &Path, data: &Path, found: bool, n: u64) {
+fn commands(program: &Path, data: &Path, found: bool, answers: usize, n: u64) {
     let run = |args: &[&str]| Command::new(program).args(args).arg("--data-dir").arg(data).output().unwrap();
     let doctor = run(&["doctor", "--json"]);
     assert_eq!(doctor.status.code() == Some(2), found, "{n}");
@@ -128,7 +208,7 @@ fn commands(program: &Path, data: &Path, found: bool, n: u64) {
         assert!(!words.contains("panicked") && output.status.code().is_some_and(|c| c <= 2), "{n}: {words}");
     }
     if found && stats.status.success() {
-        let right = serde_json::from_slice::<serde_json::Value>(&stats.stdout).unwrap()["answers"]["of"] == ENTRIES;
+        let right = serde_json::from_slice::<serde_json::Value>(&stats.stdout).unwrap()["answers"]["of"] == answers;
         assert!(right || !stats.stderr.is_empty(), "{n}: numbers without a word");
     }
 }

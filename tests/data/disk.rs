@@ -68,6 +68,11 @@ fn a_full_disk_stops_a_backup_a_restore_and_a_repair_and_harms_none() {
         assert_eq!(backup::list(&folder(data.path())).len(), 1, "{args:?}");
         super::learner::backups_are_whole(&folder(data.path()));
     }
+    let export = whole.path().join("me.jsonl");
+    let export_to = ["export", export.to_str().unwrap()];
+    assert_eq!(limited(whole.path(), 300, &export_to, "").status.code(), Some(1));
+    assert!(!export.exists(), "half an export is none");
+    assert!(limited(whole.path(), 1_000_000, &export_to, "").status.success());
     let data = copy(whole.path());
     let file = folder(data.path()).join(DATABASE);
     let mut bytes = fs::read(&file).unwrap();

@@ -8,17 +8,21 @@
     reason = "a failing test should say where; a test that can't run here says why"
 )]
 
+mod carried;
 mod commands;
 mod damage;
 mod disk;
 mod hostile;
 mod kills;
 mod learner;
+mod links;
 mod merge;
+mod merged;
 mod moments;
 mod seal;
 mod syncs;
 mod together;
+mod typed;
 mod writers;
 
 use moments::Kills;

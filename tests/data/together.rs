@@ -1,42 +1,11 @@
 //! `export`, `import` and `sync` as they are typed.
 
+use super::hostile;
 use super::learner::{AT, answer, dice, folder, ids, write};
-use super::{hostile, program};
+use super::typed::{learner, run, segments, sync, words};
 use std::fs;
-use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
 use swprep::store::{DATABASE, Store, backup};
-use tempfile::{TempDir, tempdir};
-
-fn run(data: &Path, args: &[&str]) -> Output {
-    let mut command = Command::new(program());
-    command.args(args).arg("--data-dir").arg(data).env("SWPREP_NOW", "2026-11-26T19:05:00-05:00");
-    command.output().unwrap()
-}
-
-fn words(output: &Output) -> String {
-    String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr)
-}
-
-fn sync(data: &TempDir, shared: &Path, more: &[&str]) -> serde_json::Value {
-    let args = [&["sync", shared.to_str().unwrap(), "--json"], more].concat();
-    let output = run(data.path(), &args);
-    assert!(output.status.success(), "{}", words(&output));
-    serde_json::from_slice(&output.stdout).unwrap()
-}
-
-fn learner(answers: usize, seed: u64) -> TempDir {
-    let data = tempdir().unwrap();
-    let mut store = Store::open(&folder(data.path()), dice(seed)).unwrap();
-    store.append(AT, (0..answers).map(answer).collect()).unwrap();
-    data
-}
-
-fn segments(shared: &Path) -> Vec<PathBuf> {
-    let mut files: Vec<PathBuf> = fs::read_dir(shared).unwrap().map(|e| e.unwrap().path()).collect();
-    files.sort();
-    files
-}
+use tempfile::tempdir;
 
 #[test]
 fn two_devices_come_to_hold_the_same_and_files_are_never_changed() {
@@ -147,6 +116,23 @@ fn the_progress_file_never_goes_with_the_folder() {
         assert_eq!(refused.status.code(), Some(1), "{}", words(&refused));
     }
     assert!(segments(one.path()).iter().all(|f| !f.to_string_lossy().contains("swprep-")));
+    // Nor may the open file of somebody else who uses this computer.
+    let sibling = one.path().join("profiles/bea/for-the-cloud");
+    assert!(run(one.path(), &["profile", "new", "bea"]).status.success());
+    fs::create_dir(&sibling).unwrap();
+    let refused = run(one.path(), &["sync", sibling.to_str().unwrap()]);
+    assert_eq!((refused.status.code(), segments(&sibling).len()), (Some(1), 0), "{}", words(&refused));
+}
+
+#[test]
+fn a_sync_folder_that_is_not_there_is_told_without_a_word_on_the_progress_file() {
+    let one = learner(3, 1);
+    let none = one.path().with_extension("none");
+    let refused = run(one.path(), &["sync", none.to_str().unwrap()]);
+    let words = words(&refused);
+    assert_eq!(refused.status.code(), Some(1));
+    assert!(words.contains("must be there") && !words.contains("--data-dir"), "{words}");
+    assert!(!none.exists());
 }
 
 #[test]

@@ -97,6 +97,25 @@ fn an_exam_does_not_fulfil_a_wish() {
     assert!(known.memory.is_some() && known.wanted.is_some());
 }
 
+/// Also one that is begun after the damage was found: some of what it rests on may be missing.
+#[test]
+fn every_exam_of_a_damaged_log_is_doubtful() {
+    let library = sample::library();
+    let mut progress = Progress::default();
+    let start = |progress: &mut Progress, name: &str| {
+        let request = FormRequest::standard(progress.settings.category, ExamLength::Items(1), 1);
+        let form = draw_form(&library, progress, &request, ExamId(name.into())).unwrap();
+        progress.evolve(&sample::event(Fact::ExamStarted(form), 0));
+    };
+    start(&mut progress, "before");
+    assert!(!progress.exams[0].doubtful);
+    progress.leave_out(2);
+    start(&mut progress, "after");
+    assert!(progress.exams.iter().all(|exam| exam.doubtful));
+    progress.leave_out(0);
+    assert!(progress.exams.iter().all(|exam| !exam.doubtful));
+}
+
 #[test]
 fn the_last_note_and_the_last_doubt_count() {
     let item = || "ethics-0001".into();

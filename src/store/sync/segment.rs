@@ -71,12 +71,11 @@ impl fmt::Display for Name {
     }
 }
 
-/// Whether a service gave the name to a second version of a file: Syncthing, Dropbox, Nextcloud, OneDrive and others.
-pub fn is_conflict_copy(file: &str) -> bool {
-    let file = file.to_lowercase();
-    [".sync-conflict-", "conflicted copy", "(conflict", "_conflict", "case conflict", " (", "~"]
-        .iter()
-        .any(|mark| file.contains(mark))
+/// The segment of which a service named a second version or a part: Syncthing, Dropbox, OneDrive, rclone and others put
+/// their marks behind the name, or between it and its ending.
+pub fn carried_copy(file: &str) -> Option<Name> {
+    let sum = file.strip_prefix(PREFIX)?.match_indices('-').nth(2)?.0 + PREFIX.len() + 1;
+    Name::parse(&format!("{}{ENDING}", file.get(..sum + DIGITS)?))
 }
 
 /// A segment that is about to be written.
@@ -166,7 +165,7 @@ fn write(path: &Path, text: &str) -> std::io::Result<()> {
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
     let mut file = options.open(path)?;
     file.write_all(text.as_bytes())?;
-    file.sync_all()
+    place::synced(&file)
 }
 
 /// Removes what a sync of this device that was cut off has left.
@@ -187,6 +186,9 @@ pub fn read(path: &Path, name: &Name) -> Result<Lines, String> {
     File::open(path).and_then(|file| file.take(MOST + 1).read_to_end(&mut bytes)).map_err(|e| words(&e))?;
     if bytes.len() as u64 > MOST {
         return Err(format!("it is larger than {} MB", MOST >> 20));
+    }
+    if bytes.is_empty() {
+        return Err("it is empty, as if it had not been carried here yet".into());
     }
     parse(name, &bytes)
 }

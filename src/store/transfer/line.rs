@@ -3,7 +3,6 @@
 
 use crate::core::bank::Item;
 use crate::core::calendar::Stamp;
-use crate::core::event::Fact;
 use crate::store::StoreError;
 use crate::store::row::Row;
 use crate::text::{one_line, sanitize};
@@ -182,16 +181,9 @@ fn row(line: &EventLine) -> Result<Row, String> {
     if !possible {
         return Err("no version of swprep writes such an entry".into());
     }
-    // A file from elsewhere may hold anything; what is shown of it must be fit to be shown.
-    match Fact::from_json(&line.kind, line.body.get()) {
-        Ok(Fact::ExamStarted(mut form)) if form.name.as_deref().is_some_and(|name| one_line(name) != name) => {
-            form.name = form.name.as_deref().map(one_line);
-            let body = serde_json::to_string(&form).map_err(|e| e.to_string())?;
-            Ok(Row::written(line.id, line.device, line.seq, line.at, &line.kind, &body))
-        }
-        // What this version does not know is kept as it is: a newer one will.
-        _ => Ok(whole),
-    }
+    // Kept as it is, whatever it holds: two copies of an entry must not come to differ, and what this version does not
+    // know a newer one will. It is made fit to be shown where the log is read.
+    Ok(whole)
 }
 
 fn item(line: ItemLine) -> Result<(String, String), String> {

@@ -185,7 +185,7 @@ fn take(connection: &Connection, row: &Row, own: Uuid, merged: &mut Merged) -> R
 }
 
 /// The device, or the first shadow of it, that has not given this number yet.
-fn place(connection: &Connection, row: &Row) -> Result<Option<Uuid>, StoreError> {
+pub(in crate::store) fn place(connection: &Connection, row: &Row) -> Result<Option<Uuid>, StoreError> {
     let mut taken = connection.prepare_cached("SELECT EXISTS (SELECT 1 FROM event WHERE device = ?1 AND seq = ?2)")?;
     let shadows = SHADOWS.map(|version| with_version(row.head.device, version));
     for device in std::iter::once(row.head.device).chain(shadows) {
