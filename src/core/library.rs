@@ -2,6 +2,7 @@
 
 use super::bank::{BankFile, Category, Item, ItemId, Objective, ObjectiveId, StatementId, TopicId};
 use super::outline::{Outline, Statement};
+use foldhash::fast::FixedState;
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 
@@ -89,9 +90,9 @@ pub struct Library {
     /// What the banks refer to.
     pub reference: Reference,
     topics: Vec<Topic>,
-    items: HashMap<ItemId, (u32, u32, u32)>,
-    objectives: HashMap<ObjectiveId, (u32, u32)>,
-    statements: HashMap<StatementId, u32>,
+    items: HashMap<ItemId, (u32, u32, u32), FixedState>,
+    objectives: HashMap<ObjectiveId, (u32, u32), FixedState>,
+    statements: HashMap<StatementId, u32, FixedState>,
 }
 
 impl Library {
@@ -99,7 +100,7 @@ impl Library {
     pub fn new(reference: Reference) -> Self {
         let statements =
             reference.outline.statements.iter().enumerate().map(|(n, s)| (s.id.clone(), index(n))).collect();
-        Self { reference, topics: vec![], items: HashMap::new(), objectives: HashMap::new(), statements }
+        Self { reference, statements, ..Self::default() }
     }
 
     /// Adds a bank. Files of one topic join; an objective or item whose id is taken is left out and returned by name.
