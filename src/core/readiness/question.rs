@@ -4,6 +4,8 @@ use super::syllabus::Rule;
 use crate::core::calendar::StudyDay;
 use crate::core::firsthand::{FirstSight, Trace};
 use crate::core::memory::sigmoid;
+use foldhash::fast::FixedState;
+use std::collections::HashMap;
 
 /// Numbers that do not belong to an area: a, k, e, s, f, u, h, d, c.
 pub const COMMON: usize = 9;
@@ -94,6 +96,11 @@ impl Question {
         self.guess + (1.0 - self.guess) * version.ceiling * sigmoid(self.logit(version))
     }
 
+    /// Where its rule was never met: what alone tells it from other such questions.
+    fn kind(&self) -> Option<(usize, u64, u64)> {
+        (self.features == NEVER_MET).then(|| (self.area, self.difficulty.to_bits(), self.guess.to_bits()))
+    }
+
     /// What a version makes of it.
     pub fn grasp(&self, version: &Version) -> Grasp {
         let (rule, ceiling) = (sigmoid(self.logit(version)), version.ceiling);
@@ -120,6 +127,33 @@ impl Question {
         }
         row[C] = grasp.beside_c;
         row[COMMON + self.area] = 1.0;
+    }
+}
+
+/// The chances of one question after another in the same versions.
+///
+/// Most rules of a large bank were never met, and most of their questions are alike; those are worked out once.
+pub struct Chances<'a> {
+    versions: &'a [Version],
+    of_unmet: HashMap<(usize, u64, u64), Vec<f64>, FixedState>,
+    of_met: Vec<f64>,
+}
+
+impl<'a> Chances<'a> {
+    /// For those versions.
+    pub fn new(versions: &'a [Version]) -> Self {
+        Self { versions, of_unmet: HashMap::default(), of_met: vec![] }
+    }
+
+    /// The chance in each version.
+    pub fn of(&mut self, question: &Question) -> &[f64] {
+        let all = self.versions.iter().map(|version| question.chance(version));
+        if let Some(kind) = question.kind() {
+            return self.of_unmet.entry(kind).or_insert_with(|| all.collect());
+        }
+        self.of_met.clear();
+        self.of_met.extend(all);
+        &self.of_met
     }
 }
 
