@@ -2,6 +2,7 @@
 
 use super::app::App;
 use super::keys::Key;
+use super::screen::Later;
 use crate::core::calendar::{Moment, Stamp};
 use crate::core::event::Fact;
 use crate::core::library::Library;
@@ -62,6 +63,12 @@ impl Script {
             self = self.pass(1);
             self.app.press(key(word), self.now);
         }
+        self.settled()
+    }
+
+    /// Lets the screen work out what its first picture could do without, as the loop would.
+    fn settled(mut self) -> Self {
+        while self.app.later(self.now) != Later::Nothing {}
         self
     }
 
@@ -78,7 +85,7 @@ impl Script {
     /// Lets days pass with the program closed, or open and idle.
     pub fn days(mut self, days: i64) -> Self {
         self.now.wall.ms += days * crate::core::calendar::DAY_MS;
-        self
+        self.settled()
     }
 
     /// The cells of a window of that size.

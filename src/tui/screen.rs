@@ -114,6 +114,17 @@ impl Effect {
     }
 }
 
+/// What came of working on what a screen's first picture can do without.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Later {
+    /// There is nothing to work out.
+    Nothing,
+    /// A piece was worked out, and there is more to do.
+    More,
+    /// The last piece was worked out, and is to be shown.
+    Done,
+}
+
 /// A screen.
 pub trait Screen {
     /// Its name, in the first line.
@@ -143,6 +154,12 @@ pub trait Screen {
     /// Looks at the time.
     fn tick(&mut self, _cx: &Context<'_>) -> Vec<Effect> {
         vec![]
+    }
+
+    /// Works out a piece of what its first picture can do without: a few milliseconds, for a key may come meanwhile. It
+    /// is called after each picture while nobody presses a key, until nothing is left.
+    fn later(&mut self, _cx: &Context<'_>) -> Later {
+        Later::Nothing
     }
 
     /// Learns that its facts are saved.
