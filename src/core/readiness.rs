@@ -150,8 +150,16 @@ pub struct Readiness {
 
 /// Where she stands on a day.
 pub fn readiness(library: &Library, progress: &Progress, today: StudyDay) -> Readiness {
+    readiness_with(library, progress, today, &mut None)
+}
+
+/// The same with a fit of the same log, bank and exam, which is kept for the next use.
+pub fn readiness_with(library: &Library, progress: &Progress, today: StudyDay, fit: &mut Option<Fit>) -> Readiness {
     let syllabus = Syllabus::of(library, progress, progress.settings.category);
-    Forecast::of(&syllabus, progress, today.plus(1)).readiness(library, progress, today)
+    let forecast = Forecast::with(&syllabus, progress, today.plus(1), fit.take());
+    let readiness = forecast.readiness(library, progress, today);
+    *fit = Some(forecast.into_fit());
+    readiness
 }
 
 /// All that follows from the first answers before a day.

@@ -12,13 +12,12 @@ use super::library::Library;
 use super::memory::Evidence;
 use super::pick;
 use super::progress::Progress;
-use super::readiness::question::{Question, Version};
+use super::readiness::question::{Chances, Question, Version};
 use super::readiness::syllabus::{Rule, Syllabus};
-use super::readiness::{Forecast, mean, range};
+use super::readiness::{Fit, Forecast, mean, range};
 use foldhash::fast::FixedState;
 use serde::Serialize;
-use std::collections::{BTreeMap, HashMap};
-use std::rc::Rc;
+use std::collections::HashMap;
 
 /// Without a date for the exam, what is remembered after so many days counts.
 const HORIZON: i32 = 14;
@@ -92,15 +91,20 @@ struct Gaining<'a> {
 
 /// Where study gains most on a day.
 pub fn gains(library: &Library, progress: &Progress, today: StudyDay) -> Gains {
+    gains_with(library, progress, today, &mut None)
+}
+
+/// The same with a fit of the same log, bank and exam, which is kept for the next use.
+pub fn gains_with(library: &Library, progress: &Progress, today: StudyDay, fit: &mut Option<Fit>) -> Gains {
     let syllabus = Syllabus::of(library, progress, progress.settings.category);
-    let forecast = Forecast::of(&syllabus, progress, today.plus(1));
+    let forecast = Forecast::with(&syllabus, progress, today.plus(1), fit.take());
     let exam = progress.settings.exam_date.map(StudyDay::of).filter(|day| *day > today);
     let target = exam.unwrap_or(today.plus(HORIZON));
     let mut counts = vec![0_u32; progress.objectives().len()];
     for answer in progress.first_sights().all() {
         counts[answer.objective] += 1;
     }
-    let mut points = Points { versions: forecast.versions(), today, target, of_unmet: HashMap::default() };
+    let mut points = Points::new(forecast.versions(), today, target);
     let mut gaining: Vec<Gaining<'_>> = syllabus
         .rules
         .iter()
@@ -114,6 +118,7 @@ pub fn gains(library: &Library, progress: &Progress, today: StudyDay) -> Gains {
     gaining.sort_by(|a, b| b.mean.total_cmp(&a.mean).then_with(|| a.rule.objective.id.cmp(&b.rule.objective.id)));
     let per_hour = 3.0 * pick::questions_in(progress, 20) as f64;
     let grouping = Grouping { gaining: &gaining, per_hour };
+    *fit = Some(forecast.into_fit());
     Gains {
         areas: grouping.by(ENOUGH_OF_TOPIC, usize::MAX, |r| {
             let area = &syllabus.areas[r.area];
@@ -126,32 +131,39 @@ pub fn gains(library: &Library, progress: &Progress, today: StudyDay) -> Gains {
 }
 
 /// What one more question of a rule gains.
-struct Points<'a> {
-    versions: &'a [Version],
+struct Points {
+    chances: Chances,
     today: StudyDay,
     target: StudyDay,
     /// Most rules of a large bank were never met, and many of those are alike.
-    of_unmet: HashMap<(usize, u64, u64), Rc<[f64]>, FixedState>,
+    of_unmet: HashMap<(usize, u64, u64), Vec<f64>, FixedState>,
+    /// Room for the chances now, when asked, after a right and after a wrong answer.
+    room: [Vec<f64>; 4],
+    of_met: Vec<f64>,
 }
 
-impl Points<'_> {
-    /// The change of the chance to answer a new question of a rule, in each version.
-    fn of(&mut self, rule: &Rule<'_>, trace: Option<&Trace>) -> Rc<[f64]> {
-        if trace.is_some() {
-            return self.worked_out(rule, trace);
-        }
-        let kind = (rule.area, rule.difficulty.to_bits(), rule.guess.to_bits());
-        if let Some(known) = self.of_unmet.get(&kind) {
-            return known.clone();
-        }
-        let gains = self.worked_out(rule, None);
-        self.of_unmet.insert(kind, gains.clone());
-        gains
+impl Points {
+    fn new(versions: &[Version], today: StudyDay, target: StudyDay) -> Self {
+        let (chances, of_unmet) = (Chances::new(versions), HashMap::default());
+        Self { chances, today, target, of_unmet, room: Default::default(), of_met: vec![] }
     }
 
-    fn worked_out(&self, rule: &Rule<'_>, trace: Option<&Trace>) -> Rc<[f64]> {
+    /// The change of the chance to answer a new question of a rule, in each version.
+    fn of(&mut self, rule: &Rule<'_>, trace: Option<&Trace>) -> &[f64] {
+        if trace.is_some() {
+            self.of_met = self.worked_out(rule, trace);
+            return &self.of_met;
+        }
+        let kind = (rule.area, rule.difficulty.to_bits(), rule.guess.to_bits());
+        if !self.of_unmet.contains_key(&kind) {
+            let gains = self.worked_out(rule, None);
+            self.of_unmet.insert(kind, gains);
+        }
+        self.of_unmet.get(&kind).map_or(&[], Vec::as_slice)
+    }
+
+    fn worked_out(&mut self, rule: &Rule<'_>, trace: Option<&Trace>) -> Vec<f64> {
         let question = |trace: Option<&Trace>| Question::new(rule, trace, self.target);
-        let (now, asked) = (question(trace), Question::new(rule, trace, self.today));
         let after = |right: bool| {
             let evidence = Evidence {
                 right,
@@ -163,13 +175,16 @@ impl Points<'_> {
             };
             question(Some(&Trace::after(trace, &evidence, &ConfidenceMeaning::default()).0))
         };
-        let (right, wrong) = (after(true), after(false));
-        let gain = |version: &Version| {
-            let chance = asked.chance(version);
-            let after = chance * right.chance(version) + (1.0 - chance) * wrong.chance(version);
-            (after - now.chance(version)).max(0.0)
+        let questions = [question(trace), Question::new(rule, trace, self.today), after(true), after(false)];
+        for (question, room) in questions.iter().zip(&mut self.room) {
+            self.chances.work_out(question, room);
+        }
+        let [now, asked, right, wrong] = &self.room;
+        let chances = now.iter().zip(asked).zip(right.iter().zip(wrong));
+        let gain = |((now, asked), (right, wrong)): ((&f64, &f64), (&f64, &f64))| {
+            (asked * right + (1.0 - asked) * wrong - now).max(0.0)
         };
-        self.versions.iter().map(gain).collect()
+        chances.map(gain).collect()
     }
 }
 
@@ -193,7 +208,7 @@ struct Group<'a, 'b> {
 impl<'a> Grouping<'a, '_> {
     /// The groups of a key, best first, so many at most.
     fn by(&self, enough: u32, most: usize, key: impl Fn(&'a Rule<'a>) -> (&'a str, &'a str)) -> Vec<Gain> {
-        let mut keyed: BTreeMap<(&str, &str), Vec<&Gaining<'_>>> = BTreeMap::new();
+        let mut keyed: HashMap<(&str, &str), Vec<&Gaining<'_>>, FixedState> = HashMap::default();
         for rule in self.gaining {
             keyed.entry(key(rule.rule)).or_default().push(rule);
         }
@@ -201,7 +216,8 @@ impl<'a> Grouping<'a, '_> {
             keyed.into_iter().map(|((id, name), rules)| self.group(id, name, rules)).collect();
         groups.sort_by(|a, b| {
             let (a_enough, b_enough) = (a.first_sight >= enough, b.first_sight >= enough);
-            b_enough.cmp(&a_enough).then(b.points_per_hour.total_cmp(&a.points_per_hour))
+            let by_name = || (a.id, a.name).cmp(&(b.id, b.name));
+            b_enough.cmp(&a_enough).then(b.points_per_hour.total_cmp(&a.points_per_hour)).then_with(by_name)
         });
         groups.truncate(most);
         groups.into_iter().map(|group| group.told(enough)).collect()
@@ -276,11 +292,10 @@ mod tests {
         for until in [0, 1].map(sample::day) {
             let syllabus = Syllabus::of(&library, &progress, progress.settings.category);
             let forecast = Forecast::of(&syllabus, &progress, until);
-            let (today, target, of_unmet) = (sample::day(6), sample::day(20), HashMap::default());
-            let mut points = Points { versions: forecast.versions(), today, target, of_unmet };
+            let mut points = Points::new(forecast.versions(), sample::day(6), sample::day(20));
             for (n, rule) in syllabus.rules.iter().enumerate() {
                 let trace = forecast.trace(n);
-                assert_eq!(points.of(rule, trace), points.worked_out(rule, trace), "{}", rule.objective.id);
+                assert_eq!(points.of(rule, trace).to_vec(), points.worked_out(rule, trace), "{}", rule.objective.id);
             }
             assert!((2..syllabus.rules.len()).contains(&points.of_unmet.len()));
         }

@@ -5,11 +5,11 @@ use crate::core::calendar::StudyDay;
 use crate::core::insight::{FORECAST_DAYS, OUTCOMES};
 use crate::core::readiness::past::{self, Outcome, Series};
 use crate::core::readiness::syllabus::Syllabus;
-use crate::core::readiness::{Estimate, Readiness, readiness};
+use crate::core::readiness::{Estimate, Fit, Readiness, readiness_with};
 use crate::core::settings::Settings;
 use crate::core::stats::{Stats, stats};
 use crate::core::traps::{TaskWordLine, TrapLine, task_words, traps};
-use crate::core::weak::{Gains, gains};
+use crate::core::weak::{Gains, gains_with};
 use crate::tui::screen::{Context, Later};
 use std::cell::{OnceCell, RefCell};
 use std::rc::Rc;
@@ -23,6 +23,8 @@ pub struct Figures {
     /// Events of the log, questions at hand, and the day.
     state: (u64, usize, StudyDay),
     settings: Settings,
+    /// Of the latest answers.
+    fit: RefCell<Option<Fit>>,
     standing: OnceCell<Readiness>,
     past: RefCell<Series>,
     stats: OnceCell<Stats>,
@@ -49,6 +51,7 @@ impl Figures {
         Self {
             state,
             settings: cx.settings().clone(),
+            fit: RefCell::default(),
             standing: OnceCell::new(),
             past: RefCell::new(Series::before(cx.today(), FORECAST_DAYS)),
             stats: OnceCell::new(),
@@ -61,7 +64,8 @@ impl Figures {
 
     /// Where she stands.
     pub fn standing(&self, cx: &Context<'_>) -> &Readiness {
-        self.standing.get_or_init(|| readiness(cx.library(), cx.progress(), cx.today()))
+        self.standing
+            .get_or_init(|| readiness_with(cx.library(), cx.progress(), cx.today(), &mut self.fit.borrow_mut()))
     }
 
     /// The forecasts of the last days, oldest first and today's last; `None` also for those that are not made yet.
@@ -86,7 +90,7 @@ impl Figures {
 
     /// Where study gains most.
     pub fn gains(&self, cx: &Context<'_>) -> &Gains {
-        self.gains.get_or_init(|| gains(cx.library(), cx.progress(), cx.today()))
+        self.gains.get_or_init(|| gains_with(cx.library(), cx.progress(), cx.today(), &mut self.fit.borrow_mut()))
     }
 
     /// Which wrong options catch her, and how she does by task word.
