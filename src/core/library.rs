@@ -110,10 +110,12 @@ impl Library {
             self.topics.push(Topic { id: bank.topic, title: bank.title, origin, objectives: vec![] });
             self.topics.len() - 1
         });
-        for mut objective in bank.objectives {
+        let mut number = self.topics[place].objectives.len();
+        let mut objectives = bank.objectives;
+        objectives.retain_mut(|objective| {
             if self.objectives.contains_key(&objective.id) {
-                refused.push(objective.id.0);
-                continue;
+                refused.push(objective.id.0.clone());
+                return false;
             }
             objective.items.retain(|item| {
                 let free = !self.items.contains_key(&item.id);
@@ -122,12 +124,19 @@ impl Library {
                 }
                 free
             });
-            let number = self.topics[place].objectives.len();
             self.objectives.insert(objective.id.clone(), (index(place), index(number)));
             for (n, item) in objective.items.iter().enumerate() {
                 self.items.insert(item.id.clone(), (index(place), index(number), index(n)));
             }
-            self.topics[place].objectives.push(objective);
+            number += 1;
+            true
+        });
+        let joined = &mut self.topics[place].objectives;
+        if joined.is_empty() {
+            // They stay where they were read: a large bank is not copied.
+            *joined = objectives;
+        } else {
+            joined.append(&mut objectives);
         }
         refused
     }

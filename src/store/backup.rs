@@ -6,7 +6,7 @@
 mod thin;
 
 use super::check::Census;
-use super::connect::BUSY;
+use super::connect::{BUSY, keep_little};
 use super::error::unusable;
 use super::profile::private_folder;
 use super::{StoreError, check, place, private_file};
@@ -187,6 +187,7 @@ fn verify(path: &Path, events: Option<u64>) -> Result<(Connection, Census), Stor
     let connection =
         Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
     connection.busy_timeout(BUSY)?;
+    keep_little(&connection)?;
     super::migrate::refuse_foreign(&connection, path)?;
     if let Some(fault) = check::thorough(&connection)?.first() {
         return Err(StoreError::Damaged(fault.clone()));
