@@ -63,9 +63,11 @@ pub(super) fn reading(path: &Path) -> Result<Connection, StoreError> {
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let connection = Connection::open_with_flags(path, flags).map_err(|e| unusable(path, &e))?;
     connection.busy_timeout(BUSY)?;
-    keep_little(&connection)?;
     let tried = connection.query_row("SELECT COUNT(*) FROM sqlite_schema", [], |_| Ok(()));
-    let Err(error) = tried else { return Ok(connection) };
+    let Err(error) = tried else {
+        keep_little(&connection)?;
+        return Ok(connection);
+    };
     // SQLite wants to write beside a log even to read it, unless it is told that nobody changes it.
     let read_only =
         matches!(error.sqlite_error_code(), Some(rusqlite::ErrorCode::ReadOnly | rusqlite::ErrorCode::CannotOpen));
@@ -75,5 +77,7 @@ pub(super) fn reading(path: &Path) -> Result<Connection, StoreError> {
     }
     let name = path.to_string_lossy().replace('%', "%25").replace('?', "%3f").replace('#', "%23");
     let uri = format!("file:{name}?immutable=1");
-    Ok(Connection::open_with_flags(uri, flags | OpenFlags::SQLITE_OPEN_URI)?)
+    let connection = Connection::open_with_flags(uri, flags | OpenFlags::SQLITE_OPEN_URI)?;
+    keep_little(&connection)?;
+    Ok(connection)
 }

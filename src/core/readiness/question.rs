@@ -187,7 +187,7 @@ impl Chances {
         for (feature, numbers) in question.features.iter().zip(&self.numbers).filter(|(feature, _)| **feature != 0.0) {
             add(chances, *feature, numbers);
         }
-        if question.since != [0.0; 2] {
+        if question.since.iter().any(|change| *change != 0.0) {
             let [k, e] = &self.time;
             for ((sum, k), e) in chances.iter_mut().zip(k).zip(e) {
                 *sum -= (k * question.since[0] + e * question.since[1]).max(0.0);
