@@ -29,8 +29,6 @@ pub struct Desk {
     pub reports: Option<PathBuf>,
     store: Store,
     dice: Dice,
-    /// How often the log has changed since it was read.
-    changes: u64,
 }
 
 impl Desk {
@@ -40,7 +38,7 @@ impl Desk {
     /// The log can't be read.
     pub fn new(store: Store, library: Library, dice: Dice) -> Result<Self, StoreError> {
         let (progress, troubles) = read(&store)?;
-        Ok(Self { progress, library, troubles, reports: None, store, dice, changes: 0 })
+        Ok(Self { progress, library, troubles, reports: None, store, dice })
     }
 
     /// A random number.
@@ -63,7 +61,6 @@ impl Desk {
             self.store.keep_items(doubted)?;
         }
         let events = self.store.append(at, facts)?;
-        self.changes += 1;
         let open = self.progress.open_exam().is_some();
         for event in &events {
             self.progress.evolve(event);
@@ -88,14 +85,7 @@ impl Desk {
     pub fn retract(&mut self, at: Stamp, event: EventId) -> Result<(), StoreError> {
         self.store.append(at, vec![Fact::Retracted(Retracted { event })])?;
         (self.progress, _) = read(&self.store)?;
-        self.changes += 1;
         Ok(())
-    }
-
-    /// A number that is another one once the log or the number of rules at hand has changed: what follows from them may be
-    /// kept as long as it stays.
-    pub fn edition(&self) -> (u64, usize) {
-        (self.changes, self.library.objectives().count())
     }
 
     /// A new name for a sitting or an exam.

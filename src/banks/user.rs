@@ -63,6 +63,7 @@ pub fn load_user(paths: &[PathBuf], reference: &Reference) -> (Vec<BankFile>, Ve
 
 /// Gives back the room for growth that reading has left: questions stay in memory while the program runs.
 fn give_back_room(bank: &mut BankFile) {
+    bank.objectives.shrink_to_fit();
     for objective in &mut bank.objectives {
         objective.items.shrink_to_fit();
         objective.items.iter_mut().for_each(|item| item.options.shrink_to_fit());

@@ -297,10 +297,14 @@ impl Item {
     /// The word in capitals that says what is asked for (FIRST, NEXT, BEST, MOST), if the question has one.
     pub fn task_word(&self) -> Option<&'static str> {
         const WORDS: [&str; 4] = ["FIRST", "NEXT", "BEST", "MOST"];
-        self.stem
-            .split(|c: char| !c.is_ascii_alphabetic())
-            .rev()
-            .find_map(|word| WORDS.into_iter().find(|known| *known == word))
+        // All of them end with a T, and few other words hold a capital one: so a long stem is read in no time.
+        self.stem.rmatch_indices('T').find_map(|(place, _)| {
+            let (stem, after) = self.stem.split_at(place + 1);
+            let (before, word) = WORDS.into_iter().find_map(|word| Some((stem.strip_suffix(word)?, word)))?;
+            let is_part = before.ends_with(|c: char| c.is_ascii_alphabetic())
+                || after.starts_with(|c: char| c.is_ascii_alphabetic());
+            (!is_part).then_some(word)
+        })
     }
 }
 
@@ -335,5 +339,15 @@ mod tests {
     #[test]
     fn the_last_task_word_counts() {
         assert_eq!(item().task_word(), Some("NEXT"));
+        for (stem, word) in [
+            ("What is BEST\u{a0}now, not the NEXTS?", Some("BEST")),
+            ("MOST\u{2014}or the least?", Some("MOST")),
+            ("Is the second-FIRST É?", Some("FIRST")),
+            ("ALMOST, BEST1FIRSTLY", Some("BEST")),
+            ("next, Most, UNBEST", None),
+            ("", None),
+        ] {
+            assert_eq!(Item { stem: stem.into(), ..item() }.task_word(), word, "{stem}");
+        }
     }
 }

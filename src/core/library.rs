@@ -2,6 +2,7 @@
 
 use super::bank::{BankFile, Category, Item, ItemId, Objective, ObjectiveId, StatementId, TopicId};
 use super::outline::{Outline, Statement};
+use foldhash::fast::FixedState;
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 
@@ -89,9 +90,9 @@ pub struct Library {
     /// What the banks refer to.
     pub reference: Reference,
     topics: Vec<Topic>,
-    items: HashMap<ItemId, (u32, u32, u32)>,
-    objectives: HashMap<ObjectiveId, (u32, u32)>,
-    statements: HashMap<StatementId, u32>,
+    items: HashMap<ItemId, (u32, u32, u32), FixedState>,
+    objectives: HashMap<ObjectiveId, (u32, u32), FixedState>,
+    statements: HashMap<StatementId, u32, FixedState>,
 }
 
 impl Library {
@@ -99,7 +100,7 @@ impl Library {
     pub fn new(reference: Reference) -> Self {
         let statements =
             reference.outline.statements.iter().enumerate().map(|(n, s)| (s.id.clone(), index(n))).collect();
-        Self { reference, topics: vec![], items: HashMap::new(), objectives: HashMap::new(), statements }
+        Self { reference, statements, ..Self::default() }
     }
 
     /// Adds a bank. Files of one topic join; an objective or item whose id is taken is left out and returned by name.
@@ -109,10 +110,12 @@ impl Library {
             self.topics.push(Topic { id: bank.topic, title: bank.title, origin, objectives: vec![] });
             self.topics.len() - 1
         });
-        for mut objective in bank.objectives {
+        let mut number = self.topics[place].objectives.len();
+        let mut objectives = bank.objectives;
+        objectives.retain_mut(|objective| {
             if self.objectives.contains_key(&objective.id) {
-                refused.push(objective.id.0);
-                continue;
+                refused.push(objective.id.0.clone());
+                return false;
             }
             objective.items.retain(|item| {
                 let free = !self.items.contains_key(&item.id);
@@ -121,12 +124,19 @@ impl Library {
                 }
                 free
             });
-            let number = self.topics[place].objectives.len();
             self.objectives.insert(objective.id.clone(), (index(place), index(number)));
             for (n, item) in objective.items.iter().enumerate() {
                 self.items.insert(item.id.clone(), (index(place), index(number), index(n)));
             }
-            self.topics[place].objectives.push(objective);
+            number += 1;
+            true
+        });
+        let joined = &mut self.topics[place].objectives;
+        if joined.is_empty() {
+            // They stay where they were read: a large bank is not copied.
+            *joined = objectives;
+        } else {
+            joined.append(&mut objectives);
         }
         refused
     }

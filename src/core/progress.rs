@@ -31,6 +31,8 @@ pub struct Progress {
     pub results: Vec<RealResult>,
     /// Entries of the log that are damaged or missing.
     pub left_out: u64,
+    /// Events that were taken in: more after each, also after one that takes another back.
+    pub events: u64,
     items: Vec<ItemProgress>,
     objectives: Vec<ObjectiveProgress>,
     item_places: HashMap<ItemId, usize, FixedState>,
@@ -71,6 +73,7 @@ impl Progress {
 
     /// Applies one event. [`Fact::Retracted`] by itself changes nothing: the log must be read anew after it.
     pub fn evolve(&mut self, event: &Event) {
+        self.events += 1;
         self.seed.get_or_insert(event.id.0.as_u64_pair().1);
         if self.gone.contains(&event.id) {
             if let Fact::Answered(answer) = &event.fact {

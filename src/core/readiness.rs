@@ -150,8 +150,16 @@ pub struct Readiness {
 
 /// Where she stands on a day.
 pub fn readiness(library: &Library, progress: &Progress, today: StudyDay) -> Readiness {
+    readiness_with(library, progress, today, &mut None)
+}
+
+/// The same with a fit of the same log, bank and exam, which is kept for the next use.
+pub fn readiness_with(library: &Library, progress: &Progress, today: StudyDay, fit: &mut Option<Fit>) -> Readiness {
     let syllabus = Syllabus::of(library, progress, progress.settings.category);
-    Forecast::of(&syllabus, progress, today.plus(1)).readiness(library, progress, today)
+    let forecast = Forecast::with(&syllabus, progress, today.plus(1), fit.take());
+    let readiness = forecast.readiness(library, progress, today);
+    *fit = Some(forecast.into_fit());
+    readiness
 }
 
 /// All that follows from the first answers before a day.
@@ -162,15 +170,28 @@ pub struct Forecast<'a> {
     met: Vec<bool>,
     /// By area: answers at first sight.
     answers: Vec<u32>,
+    fit: Fit,
+}
+
+/// What was fitted to some first answers. It stays the same from one day to the next where none is added.
+#[derive(Clone, Debug)]
+pub struct Fit {
+    /// How many answers there were, of whatever exam: those of one log before a day are told by their number.
+    sights: usize,
     /// What each belief makes of them, the likelier first.
     models: Vec<Model>,
-    /// Versions of the person that these answers leave possible.
-    pub versions: Vec<Version>,
+    /// Versions of the person that they leave possible.
+    versions: Vec<Version>,
 }
 
 impl<'a> Forecast<'a> {
     /// What the first answers before `until` say.
     pub fn of(syllabus: &'a Syllabus<'a>, progress: &Progress, until: StudyDay) -> Self {
+        Self::with(syllabus, progress, until, None)
+    }
+
+    /// The same; a `fit` of the same log, bank and exam is taken over where it is of the same answers.
+    pub fn with(syllabus: &'a Syllabus<'a>, progress: &Progress, until: StudyDay, fit: Option<Fit>) -> Self {
         let sights: Vec<&FirstSight> = progress.first_sights().all().iter().filter(|a| a.day < until).collect();
         let mut answers = vec![0; syllabus.areas.len()];
         let mut met = vec![false; progress.objectives().len()];
@@ -180,9 +201,22 @@ impl<'a> Forecast<'a> {
                 answers[area] += 1;
             }
         }
-        let models = model::fit(&sights, syllabus.areas.len(), &syllabus.area_of);
-        let versions = score::versions(&models);
-        Self { syllabus, traces: progress.first_sights().traces_before(until), met, answers, models, versions }
+        let fit = fit.filter(|fit| fit.sights == sights.len()).unwrap_or_else(|| {
+            let models = model::fit(&sights, syllabus.areas.len(), &syllabus.area_of);
+            let versions = score::versions(&models);
+            Fit { sights: sights.len(), models, versions }
+        });
+        Self { syllabus, traces: progress.first_sights().traces_before(until), met, answers, fit }
+    }
+
+    /// What was fitted, for [`Self::with`].
+    pub fn into_fit(self) -> Fit {
+        self.fit
+    }
+
+    /// Versions of the person that the answers leave possible.
+    pub fn versions(&self) -> &[Version] {
+        &self.fit.versions
     }
 
     /// What first answers show of a rule, by its place in the syllabus.
@@ -220,7 +254,7 @@ impl<'a> Forecast<'a> {
 
     /// What a form on that day would give, whatever it rests on; see [`Self::missing`].
     fn estimate(&self, library: &Library, progress: &Progress, day: StudyDay) -> (Estimate, Vec<Vec<f64>>) {
-        let (scores, shares) = score::scores(self.syllabus, &self.questions(day), &self.versions);
+        let (scores, shares) = score::scores(self.syllabus, &self.questions(day), self.versions());
         let means: Vec<f64> = scores.iter().map(|s| s.mean).collect();
         let marks = library.outline().exams.get(&progress.settings.category).map(|figures| {
             let usual = figures.usual_pass_range;
@@ -301,7 +335,7 @@ impl<'a> Forecast<'a> {
     /// The area from which more answers would narrow the expected score most: the normal approximation of the fit, with
     /// the information that they would add.
     fn narrowing(&self, day: StudyDay) -> Option<Narrowing> {
-        let model = self.models.first()?;
+        let model = self.fit.models.first()?;
         let root = model.information.root()?;
         let (version, areas) = (&model.likeliest, self.syllabus.areas.len());
         let mut row = vec![0.0; COMMON + areas];

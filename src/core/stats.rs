@@ -228,7 +228,7 @@ fn met<'a>(
 }
 
 /// The rules most likely to be missed tomorrow, the shakiest first, at most ten.
-pub fn weakest(library: &Library, progress: &Progress, today: StudyDay) -> Vec<WeakObjective> {
+fn weakest(library: &Library, progress: &Progress, today: StudyDay) -> Vec<WeakObjective> {
     let mut weak: Vec<WeakObjective> = met(library, progress)
         .map(|(known, objective, memory)| WeakObjective {
             id: known.id.clone(),

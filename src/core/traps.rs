@@ -4,8 +4,9 @@ use super::bank::TrapId;
 use super::interval::Share;
 use super::library::Library;
 use super::progress::Progress;
+use foldhash::fast::FixedState;
 use serde::Serialize;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 /// One kind of wrong option.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -44,7 +45,7 @@ pub struct TaskWordLine {
 ///
 /// They are ordered by the lower end of the range, so that one fall of one chance is not called the worst.
 pub fn traps(library: &Library, progress: &Progress) -> Vec<TrapLine> {
-    let mut counts: BTreeMap<&TrapId, (u32, u32)> = BTreeMap::new();
+    let mut counts: HashMap<&TrapId, (u32, u32), FixedState> = HashMap::default();
     for answer in progress.answers.iter().filter(|a| a.first_sight) {
         let Some(found) = progress.items().get(answer.item).and_then(|i| library.item(&i.id)) else { continue };
         // What was chosen is known by its place; the answer itself says whether it was the key.

@@ -12,11 +12,12 @@ use super::library::Library;
 use super::memory::Evidence;
 use super::pick;
 use super::progress::Progress;
-use super::readiness::question::{Question, Version};
+use super::readiness::question::{Chances, Question, Version};
 use super::readiness::syllabus::{Rule, Syllabus};
-use super::readiness::{Forecast, mean, range};
+use super::readiness::{Fit, Forecast, mean, range};
+use foldhash::fast::FixedState;
 use serde::Serialize;
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 
 /// Without a date for the exam, what is remembered after so many days counts.
 const HORIZON: i32 = 14;
@@ -90,110 +91,167 @@ struct Gaining<'a> {
 
 /// Where study gains most on a day.
 pub fn gains(library: &Library, progress: &Progress, today: StudyDay) -> Gains {
+    gains_with(library, progress, today, &mut None)
+}
+
+/// The same with a fit of the same log, bank and exam, which is kept for the next use.
+pub fn gains_with(library: &Library, progress: &Progress, today: StudyDay, fit: &mut Option<Fit>) -> Gains {
     let syllabus = Syllabus::of(library, progress, progress.settings.category);
-    let forecast = Forecast::of(&syllabus, progress, today.plus(1));
+    let forecast = Forecast::with(&syllabus, progress, today.plus(1), fit.take());
     let exam = progress.settings.exam_date.map(StudyDay::of).filter(|day| *day > today);
     let target = exam.unwrap_or(today.plus(HORIZON));
     let mut counts = vec![0_u32; progress.objectives().len()];
     for answer in progress.first_sights().all() {
         counts[answer.objective] += 1;
     }
+    let mut points = Points::new(forecast.versions(), today, target);
     let mut gaining: Vec<Gaining<'_>> = syllabus
         .rules
         .iter()
         .enumerate()
         .map(|(n, rule)| {
-            let trace = forecast.trace(n);
-            let gains = of_rule(rule, trace, &forecast, today, target);
+            let gains: Vec<f64> = points.of(rule, forecast.trace(n)).iter().map(|gain| rule.points * gain).collect();
             let first_sight = rule.place.map_or(0, |place| counts[place]);
             Gaining { rule, first_sight, met: forecast.is_met(n), mean: mean(&gains), gains }
         })
         .collect();
     gaining.sort_by(|a, b| b.mean.total_cmp(&a.mean).then_with(|| a.rule.objective.id.cmp(&b.rule.objective.id)));
     let per_hour = 3.0 * pick::questions_in(progress, 20) as f64;
-    let mut groups = Gains {
-        areas: grouped(&gaining, per_hour, ENOUGH_OF_TOPIC, |r| {
+    let grouping = Grouping { gaining: &gaining, per_hour };
+    *fit = Some(forecast.into_fit());
+    Gains {
+        areas: grouping.by(ENOUGH_OF_TOPIC, usize::MAX, |r| {
             let area = &syllabus.areas[r.area];
             (&area.code, &area.name)
         }),
-        topics: grouped(&gaining, per_hour, ENOUGH_OF_TOPIC, |r| (r.topic.id.as_str(), &r.topic.title)),
-        statements: grouped(&gaining, per_hour, ENOUGH_OF_STATEMENT, |r| (r.statement.id.as_str(), &r.statement.label)),
-        objectives: grouped(&gaining, per_hour, 1, |r| (r.objective.id.as_str(), &r.objective.title)),
-    };
-    groups.statements.truncate(TOLD);
-    groups.objectives.truncate(TOLD);
-    groups
+        topics: grouping.by(ENOUGH_OF_TOPIC, usize::MAX, |r| (r.topic.id.as_str(), &r.topic.title)),
+        statements: grouping.by(ENOUGH_OF_STATEMENT, TOLD, |r| (r.statement.id.as_str(), &r.statement.label)),
+        objectives: grouping.by(1, TOLD, |r| (r.objective.id.as_str(), &r.objective.title)),
+    }
 }
 
-/// Points that one more question of a rule gains, in each version.
-fn of_rule(
-    rule: &Rule<'_>,
-    trace: Option<&Trace>,
-    forecast: &Forecast<'_>,
+/// What one more question of a rule gains.
+struct Points {
+    chances: Chances,
     today: StudyDay,
     target: StudyDay,
-) -> Vec<f64> {
-    let question = |trace: Option<&Trace>| Question::new(rule, trace, target);
-    let (now, asked) = (question(trace), Question::new(rule, trace, today));
-    let after = |right: bool| {
-        let evidence = Evidence {
-            right,
-            confidence: None,
-            item_difficulty: rule.difficulty,
-            options_left: (1.0 / rule.guess.max(0.01)).round() as u8,
-            days_since_seen: None,
-            day: today,
-        };
-        question(Some(&Trace::after(trace, &evidence, &ConfidenceMeaning::default()).0))
-    };
-    let (right, wrong) = (after(true), after(false));
-    let gain = |version: &Version| {
-        let chance = asked.chance(version);
-        let after = chance * right.chance(version) + (1.0 - chance) * wrong.chance(version);
-        rule.points * (after - now.chance(version)).max(0.0)
-    };
-    forecast.versions.iter().map(gain).collect()
+    /// Most rules of a large bank were never met, and many of those are alike.
+    of_unmet: HashMap<(usize, u64, u64), Vec<f64>, FixedState>,
+    /// Room for the chances now, when asked, after a right and after a wrong answer.
+    room: [Vec<f64>; 4],
+    of_met: Vec<f64>,
 }
 
-/// The groups of a key, best first; `gaining` is sorted, so each group's rules are as well.
-fn grouped<'a>(
-    gaining: &[Gaining<'a>],
-    per_hour: f64,
-    enough: u32,
-    key: impl Fn(&'a Rule<'a>) -> (&'a str, &'a str),
-) -> Vec<Gain> {
-    let mut groups: BTreeMap<(&str, &str), Vec<&Gaining<'_>>> = BTreeMap::new();
-    for rule in gaining {
-        groups.entry(key(rule.rule)).or_default().push(rule);
+impl Points {
+    fn new(versions: &[Version], today: StudyDay, target: StudyDay) -> Self {
+        let (chances, of_unmet) = (Chances::new(versions), HashMap::default());
+        Self { chances, today, target, of_unmet, room: Default::default(), of_met: vec![] }
     }
-    let mut gains: Vec<Gain> = groups
-        .into_iter()
-        .map(|((id, name), rules)| {
-            // An hour goes to the best rules of the group; a group that fills no hour is worth its pace.
-            let best = &rules[..rules.len().min(per_hour as usize).max(1)];
-            let versions = best.iter().map(|r| r.gains.len()).min().unwrap_or(0);
-            let rates: Vec<f64> = (0..versions)
-                .map(|v| best.iter().map(|r| r.gains[v]).sum::<f64>() * per_hour / best.len() as f64)
-                .collect();
-            let (low, high) = range(&rates);
-            let first_sight = rules.iter().map(|r| r.first_sight).sum();
-            Gain {
-                id: id.to_owned(),
-                name: name.to_owned(),
-                points_per_hour: mean(&rates),
-                low,
-                high,
-                points: rules.iter().map(|r| r.mean).sum(),
-                first_sight,
-                rules_met: rules.iter().filter(|r| r.met).count(),
-                rules: rules.len(),
-                enough: first_sight >= enough,
-                objectives: rules.iter().map(|r| r.rule.objective.id.clone()).collect(),
-            }
-        })
-        .collect();
-    gains.sort_by(|a, b| b.enough.cmp(&a.enough).then(b.points_per_hour.total_cmp(&a.points_per_hour)));
-    gains
+
+    /// The change of the chance to answer a new question of a rule, in each version.
+    fn of(&mut self, rule: &Rule<'_>, trace: Option<&Trace>) -> &[f64] {
+        if trace.is_some() {
+            self.of_met = self.worked_out(rule, trace);
+            return &self.of_met;
+        }
+        let kind = (rule.area, rule.difficulty.to_bits(), rule.guess.to_bits());
+        if !self.of_unmet.contains_key(&kind) {
+            let gains = self.worked_out(rule, None);
+            self.of_unmet.insert(kind, gains);
+        }
+        self.of_unmet.get(&kind).map_or(&[], Vec::as_slice)
+    }
+
+    fn worked_out(&mut self, rule: &Rule<'_>, trace: Option<&Trace>) -> Vec<f64> {
+        let question = |trace: Option<&Trace>| Question::new(rule, trace, self.target);
+        let after = |right: bool| {
+            let evidence = Evidence {
+                right,
+                confidence: None,
+                item_difficulty: rule.difficulty,
+                options_left: (1.0 / rule.guess.max(0.01)).round() as u8,
+                days_since_seen: None,
+                day: self.today,
+            };
+            question(Some(&Trace::after(trace, &evidence, &ConfidenceMeaning::default()).0))
+        };
+        let questions = [question(trace), Question::new(rule, trace, self.today), after(true), after(false)];
+        for (question, room) in questions.iter().zip(&mut self.room) {
+            self.chances.work_out(question, room);
+        }
+        let [now, asked, right, wrong] = &self.room;
+        let chances = now.iter().zip(asked).zip(right.iter().zip(wrong));
+        let gain = |((now, asked), (right, wrong)): ((&f64, &f64), (&f64, &f64))| {
+            (asked * right + (1.0 - asked) * wrong - now).max(0.0)
+        };
+        chances.map(gain).collect()
+    }
+}
+
+/// Rules by what they gain, the best first.
+struct Grouping<'a, 'b> {
+    gaining: &'b [Gaining<'a>],
+    per_hour: f64,
+}
+
+/// Rules of one key, the best first.
+struct Group<'a, 'b> {
+    id: &'a str,
+    name: &'a str,
+    rules: Vec<&'b Gaining<'a>>,
+    /// Expected points that an hour gains, in each version.
+    rates: Vec<f64>,
+    points_per_hour: f64,
+    first_sight: u32,
+}
+
+impl<'a> Grouping<'a, '_> {
+    /// The groups of a key, best first, so many at most.
+    fn by(&self, enough: u32, most: usize, key: impl Fn(&'a Rule<'a>) -> (&'a str, &'a str)) -> Vec<Gain> {
+        let mut keyed: HashMap<(&str, &str), Vec<&Gaining<'_>>, FixedState> = HashMap::default();
+        for rule in self.gaining {
+            keyed.entry(key(rule.rule)).or_default().push(rule);
+        }
+        let mut groups: Vec<Group<'_, '_>> =
+            keyed.into_iter().map(|((id, name), rules)| self.group(id, name, rules)).collect();
+        groups.sort_by(|a, b| {
+            let (a_enough, b_enough) = (a.first_sight >= enough, b.first_sight >= enough);
+            let by_name = || (a.id, a.name).cmp(&(b.id, b.name));
+            b_enough.cmp(&a_enough).then(b.points_per_hour.total_cmp(&a.points_per_hour)).then_with(by_name)
+        });
+        groups.truncate(most);
+        groups.into_iter().map(|group| group.told(enough)).collect()
+    }
+
+    fn group<'b>(&self, id: &'a str, name: &'a str, rules: Vec<&'b Gaining<'a>>) -> Group<'a, 'b> {
+        // An hour goes to the best rules of the group; a group that fills no hour is worth its pace.
+        let best = &rules[..rules.len().min(self.per_hour as usize).max(1)];
+        let versions = best.iter().map(|r| r.gains.len()).min().unwrap_or(0);
+        let rates: Vec<f64> = (0..versions)
+            .map(|v| best.iter().map(|r| r.gains[v]).sum::<f64>() * self.per_hour / best.len() as f64)
+            .collect();
+        let first_sight = rules.iter().map(|r| r.first_sight).sum();
+        Group { id, name, points_per_hour: mean(&rates), rates, first_sight, rules }
+    }
+}
+
+impl Group<'_, '_> {
+    fn told(self, enough: u32) -> Gain {
+        let (low, high) = range(&self.rates);
+        Gain {
+            id: self.id.to_owned(),
+            name: self.name.to_owned(),
+            points_per_hour: self.points_per_hour,
+            low,
+            high,
+            points: self.rules.iter().map(|r| r.mean).sum(),
+            first_sight: self.first_sight,
+            rules_met: self.rules.iter().filter(|r| r.met).count(),
+            rules: self.rules.len(),
+            enough: self.first_sight >= enough,
+            objectives: self.rules.iter().map(|r| r.rule.objective.id.clone()).collect(),
+        }
+    }
 }
 
 #[cfg(test)]
@@ -222,6 +280,25 @@ mod tests {
         assert!(best.enough && best.first_sight == 40 && best.rules_met == 20);
         assert!(best.low <= best.points_per_hour && best.points_per_hour <= best.high && best.low > 0.0, "{best:?}");
         assert!(gains.topics.len() == 3 && gains.statements.len() == 10 && gains.weakest().len() == 10);
+    }
+
+    #[test]
+    fn rules_that_are_alike_gain_what_each_does_alone() {
+        let library = sample::library();
+        let mut progress = Progress::default();
+        for n in 1..=12 {
+            progress.evolve(&sample::answer(&library, &format!("ethics-{n:04}"), n % 3 > 0, None, 0));
+        }
+        for until in [0, 1].map(sample::day) {
+            let syllabus = Syllabus::of(&library, &progress, progress.settings.category);
+            let forecast = Forecast::of(&syllabus, &progress, until);
+            let mut points = Points::new(forecast.versions(), sample::day(6), sample::day(20));
+            for (n, rule) in syllabus.rules.iter().enumerate() {
+                let trace = forecast.trace(n);
+                assert_eq!(points.of(rule, trace).to_vec(), points.worked_out(rule, trace), "{}", rule.objective.id);
+            }
+            assert!((2..syllabus.rules.len()).contains(&points.of_unmet.len()));
+        }
     }
 
     #[test]

@@ -11,6 +11,10 @@ use std::time::Duration;
 /// How long one writer waits for another inside SQLite.
 const BUSY: Duration = Duration::from_secs(5);
 
+/// The pages that SQLite keeps in memory, as it wants it told: less than nought in kilobytes. A log is read once, from one
+/// end to the other; its pages are of no use afterwards.
+const CACHE_SIZE: i64 = -256;
+
 /// Sets the database up so that what is saved is on disk, and reads back that it is so.
 pub(super) fn set_up(connection: &Connection, network: bool) -> Result<(), StoreError> {
     connection.busy_timeout(BUSY)?;
@@ -34,8 +38,7 @@ pub(super) fn set_up(connection: &Connection, network: bool) -> Result<(), Store
         ("recursive_triggers", 1),
         ("trusted_schema", 0),
         ("cell_size_check", 1),
-        // The log is read once, from one end to the other; its pages are of no use afterwards.
-        ("cache_size", -256),
+        ("cache_size", CACHE_SIZE),
     ];
     for (pragma, want) in wanted {
         connection.execute_batch(&format!("PRAGMA {pragma} = {want}"))?;
@@ -51,13 +54,21 @@ pub(super) fn set_up(connection: &Connection, network: bool) -> Result<(), Store
     Ok(())
 }
 
+/// Lets a connection that reads a log from one end to the other keep few of its pages.
+pub(super) fn keep_little(connection: &Connection) -> rusqlite::Result<()> {
+    connection.execute_batch(&format!("PRAGMA cache_size = {CACHE_SIZE}"))
+}
+
 /// Opens a log for reading, on a medium that can't be written too.
 pub(super) fn reading(path: &Path) -> Result<Connection, StoreError> {
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let connection = Connection::open_with_flags(path, flags).map_err(|e| unusable(path, &e))?;
     connection.busy_timeout(BUSY)?;
     let tried = connection.query_row("SELECT COUNT(*) FROM sqlite_schema", [], |_| Ok(()));
-    let Err(error) = tried else { return Ok(connection) };
+    let Err(error) = tried else {
+        keep_little(&connection)?;
+        return Ok(connection);
+    };
     // SQLite wants to write beside a log even to read it, unless it is told that nobody changes it.
     let read_only =
         matches!(error.sqlite_error_code(), Some(rusqlite::ErrorCode::ReadOnly | rusqlite::ErrorCode::CannotOpen));
@@ -67,5 +78,7 @@ pub(super) fn reading(path: &Path) -> Result<Connection, StoreError> {
     }
     let name = path.to_string_lossy().replace('%', "%25").replace('?', "%3f").replace('#', "%23");
     let uri = format!("file:{name}?immutable=1");
-    Ok(Connection::open_with_flags(uri, flags | OpenFlags::SQLITE_OPEN_URI)?)
+    let connection = Connection::open_with_flags(uri, flags | OpenFlags::SQLITE_OPEN_URI)?;
+    keep_little(&connection)?;
+    Ok(connection)
 }

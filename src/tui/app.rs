@@ -2,7 +2,7 @@
 
 use super::keys::Key;
 use super::layout;
-use super::screen::{Context, Effect, Screen};
+use super::screen::{Context, Effect, Later, Screen};
 use super::screens;
 use super::text::wrap;
 use super::theme::Theme;
@@ -149,6 +149,12 @@ impl App {
     pub fn tick(&mut self, now: Moment) {
         let effects = self.with_top(now, |screen, cx| screen.tick(cx));
         self.perform(effects, now);
+    }
+
+    /// Lets the top screen work out a piece of what its first picture could do without.
+    pub fn later(&mut self, now: Moment) -> Later {
+        let cx = context(&self.desk, self.forced_theme, now, 0);
+        self.screens.last_mut().map_or(Later::Nothing, |screen| screen.later(&cx))
     }
 
     /// When the top screen wants to look at the time again.

@@ -2,6 +2,7 @@
 
 use super::app::App;
 use super::keys::Key;
+use super::screen::Later;
 use crate::core::calendar::{Moment, Stamp};
 use crate::core::event::Fact;
 use crate::core::library::Library;
@@ -56,14 +57,6 @@ impl Script {
         Self { app: App::new(desk, theme), now: Moment { wall: EVENING, mono: Duration::from_secs(1) } }.settled()
     }
 
-    /// Lets the screen do what it put off until after its picture, as the loop would.
-    fn settled(mut self) -> Self {
-        if self.app.wake_in(self.now).is_some_and(|wait| wait < Duration::from_millis(10)) {
-            self.app.tick(self.now);
-        }
-        self
-    }
-
     /// Presses keys, one second apart: letters stand for themselves, `<enter>` `<esc>` `<down>` … for the others.
     pub fn keys(mut self, keys: &str) -> Self {
         for word in keys.split_whitespace() {
@@ -71,6 +64,12 @@ impl Script {
             self.app.press(key(word), self.now);
             self = self.settled();
         }
+        self.settled()
+    }
+
+    /// Lets the screen work out what its first picture could do without, as the loop would.
+    fn settled(mut self) -> Self {
+        while self.app.later(self.now) != Later::Nothing {}
         self
     }
 

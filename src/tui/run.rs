@@ -2,6 +2,7 @@
 
 use super::app::App;
 use super::keys::{self, Key};
+use super::screen::Later;
 use super::terminal;
 use crate::core::bank::BankFile;
 use crate::core::calendar::Moment;
@@ -101,6 +102,8 @@ where
     B::Error: Send + Sync + 'static,
 {
     let mut stale = true;
+    // Whether the picture that stands may have been drawn without something that is still to be worked out.
+    let mut early = false;
     while !app.is_leaving() {
         if let Some(banks) = &arriving {
             match banks.try_recv() {
@@ -117,6 +120,17 @@ where
         if stale && !input.is_waiting()? {
             screen.draw(|frame| app.draw(frame, now()))?;
             stale = false;
+            early = true;
+        }
+        if early && !stale && !input.is_waiting()? {
+            match app.later(now()) {
+                Later::Nothing => early = false,
+                Later::More => continue,
+                Later::Done => {
+                    stale = true;
+                    continue;
+                }
+            }
         }
         let mut wait = app.wake_in(now());
         if arriving.is_some() {
@@ -142,6 +156,8 @@ where
             Incoming::Wake => {
                 stale |= app.wake_in(now()).is_some();
                 app.tick(now());
+                // The day may have changed.
+                early = true;
             }
             Incoming::Closed => app.leave(now()),
         }
@@ -163,6 +179,7 @@ const ARRIVAL: Duration = Duration::from_millis(20);
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::core::calendar::{DAY_MS, Stamp};
     use crate::core::sample;
     use crate::tui::picture::{EVENING, Script, picture};
     use ratatui::backend::TestBackend;
@@ -179,6 +196,38 @@ mod tests {
         fn is_waiting(&mut self) -> io::Result<bool> {
             Ok(false)
         }
+    }
+
+    /// The first screen of a learner who has answered half of the sample over ten days.
+    fn studied() -> App {
+        let mut app = Script::new().app;
+        let library = sample::library();
+        for (n, item) in library.items().step_by(2).enumerate() {
+            let at = Stamp { ms: EVENING.ms - (9 - n as i64 / 10) * DAY_MS, ..EVENING };
+            let answer = sample::answer(&library, item.item.id.as_str(), n % 4 > 0, None, 0);
+            app.desk.log(at, vec![answer.fact]).unwrap();
+        }
+        app
+    }
+
+    #[test]
+    fn what_a_picture_can_do_without_comes_right_after_it_and_without_a_key() {
+        let now = || Moment { wall: EVENING, mono: Duration::from_secs(1) };
+        let points = |screen: &Terminal<TestBackend>| {
+            let shown = picture(screen.backend().buffer(), None);
+            assert!(shown.contains("Forecast of each of the last days"), "{shown}");
+            (shown.lines().count(), shown.matches('●').count())
+        };
+        let mut early = studied();
+        early.press(Key::Char('g'), now());
+        let mut first = Terminal::new(TestBackend::new(100, 40)).unwrap();
+        first.draw(|frame| early.draw(frame, now())).unwrap();
+
+        let mut app = studied();
+        let mut screen = Terminal::new(TestBackend::new(100, 40)).unwrap();
+        let mut steps = Steps(vec![Box::new(|| Incoming::Key(Key::Char('g'))), Box::new(|| Incoming::Wake)]);
+        run(&mut app, &mut screen, &mut steps, &now, None).unwrap();
+        assert!(points(&screen).1 >= points(&first).1 + 4, "{:?} {:?}", points(&screen), points(&first));
     }
 
     #[test]

@@ -31,6 +31,9 @@ pub struct Context<'a> {
     pub theme: Theme,
 }
 
+/// See [`Context::state`].
+pub type State = (u64, usize, StudyDay);
+
 impl<'a> Context<'a> {
     /// The questions.
     pub fn library(&self) -> &'a Library {
@@ -50,6 +53,11 @@ impl<'a> Context<'a> {
     /// The study day.
     pub fn today(&self) -> StudyDay {
         self.now.wall.day()
+    }
+
+    /// Events of the log, rules at hand, and the day: what follows from the log may be kept as long as these stay.
+    pub fn state(&self) -> State {
+        (self.progress().events, self.library().objectives().count(), self.today())
     }
 
     /// Whether the learner has marked a question.
@@ -114,6 +122,17 @@ impl Effect {
     }
 }
 
+/// What came of working on what a screen's first picture can do without.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Later {
+    /// There is nothing to work out.
+    Nothing,
+    /// A piece was worked out, and there is more to do.
+    More,
+    /// The last piece was worked out, and is to be shown.
+    Done,
+}
+
 /// A screen.
 pub trait Screen {
     /// Its name, in the first line.
@@ -143,6 +162,12 @@ pub trait Screen {
     /// Looks at the time.
     fn tick(&mut self, _cx: &Context<'_>) -> Vec<Effect> {
         vec![]
+    }
+
+    /// Works out a piece of what its first picture can do without: a few milliseconds, for a key may come meanwhile. It
+    /// is called after each picture while nobody presses a key, until nothing is left.
+    fn later(&mut self, _cx: &Context<'_>) -> Later {
+        Later::Nothing
     }
 
     /// Learns that its facts are saved.

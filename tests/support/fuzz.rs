@@ -26,6 +26,7 @@ use swprep::store::{Dice, Store};
 use swprep::text::sanitize::unwanted;
 use swprep::tui::app::App;
 use swprep::tui::keys::Key;
+use swprep::tui::screen::Later;
 
 /// What is fed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -358,6 +359,7 @@ fn look(desk: Desk, way: &DefaultHasher) {
             now,
         );
         app.tick(now);
+        while app.later(now) != Later::Nothing {}
         let size = if n % 3 == 0 { (20, 5) } else { (80, 24) };
         let mut screen = Terminal::new(TestBackend::new(size.0, size.1)).unwrap();
         screen.draw(|frame| app.draw(frame, now)).unwrap();

@@ -4,6 +4,8 @@ use super::syllabus::Rule;
 use crate::core::calendar::StudyDay;
 use crate::core::firsthand::{FirstSight, Trace};
 use crate::core::memory::sigmoid;
+use foldhash::fast::FixedState;
+use std::collections::HashMap;
 
 /// Numbers that do not belong to an area: a, k, e, s, f, u, h, d, c.
 pub const COMMON: usize = 9;
@@ -94,6 +96,11 @@ impl Question {
         self.guess + (1.0 - self.guess) * version.ceiling * sigmoid(self.logit(version))
     }
 
+    /// Where its rule was never met: what alone tells it from other such questions.
+    fn kind(&self) -> Option<(usize, u64, u64)> {
+        (self.features == NEVER_MET).then(|| (self.area, self.difficulty.to_bits(), self.guess.to_bits()))
+    }
+
     /// What a version makes of it.
     pub fn grasp(&self, version: &Version) -> Grasp {
         let (rule, ceiling) = (sigmoid(self.logit(version)), version.ceiling);
@@ -120,6 +127,78 @@ impl Question {
         }
         row[C] = grasp.beside_c;
         row[COMMON + self.area] = 1.0;
+    }
+}
+
+/// The chances of one question after another in the same versions.
+///
+/// The numbers of all versions stand beside each other, so that one question takes little time; and most rules of a
+/// large bank were never met, and most of their questions are alike: those are worked out once.
+pub struct Chances {
+    versions: usize,
+    /// Of each number: that of every version.
+    numbers: Vec<Vec<f64>>,
+    time: [Vec<f64>; 2],
+    ceilings: Vec<f64>,
+    of_unmet: HashMap<(usize, u64, u64), Vec<f64>, FixedState>,
+    of_met: Vec<f64>,
+}
+
+impl Chances {
+    /// For those versions.
+    pub fn new(versions: &[Version]) -> Self {
+        let count = versions.iter().map(|v| v.numbers.len()).min().unwrap_or(0);
+        let column = |at: &dyn Fn(&Version) -> f64| versions.iter().map(at).collect::<Vec<f64>>();
+        Self {
+            versions: versions.len(),
+            numbers: (0..count).map(|n| column(&|v| v.numbers[n])).collect(),
+            time: [0, 1].map(|n: usize| column(&|v| v.time[n])),
+            ceilings: column(&|v| v.ceiling),
+            of_unmet: HashMap::default(),
+            of_met: vec![],
+        }
+    }
+
+    /// The chance in each version: what [`Question::chance`] gives.
+    pub fn of(&mut self, question: &Question) -> &[f64] {
+        let Some(kind) = question.kind() else {
+            let mut chances = std::mem::take(&mut self.of_met);
+            self.work_out(question, &mut chances);
+            self.of_met = chances;
+            return &self.of_met;
+        };
+        if !self.of_unmet.contains_key(&kind) {
+            let mut chances = vec![];
+            self.work_out(question, &mut chances);
+            self.of_unmet.insert(kind, chances);
+        }
+        self.of_unmet.get(&kind).map_or(&[], Vec::as_slice)
+    }
+
+    /// The same, into a list of the caller's.
+    pub fn work_out(&self, question: &Question, chances: &mut Vec<f64>) {
+        chances.clear();
+        chances.resize(self.versions, 0.0);
+        let add = |sums: &mut [f64], factor: f64, numbers: &[f64]| {
+            for (sum, number) in sums.iter_mut().zip(numbers) {
+                *sum += factor * number;
+            }
+        };
+        for (feature, numbers) in question.features.iter().zip(&self.numbers).filter(|(feature, _)| **feature != 0.0) {
+            add(chances, *feature, numbers);
+        }
+        if question.since.iter().any(|change| *change != 0.0) {
+            let [k, e] = &self.time;
+            for ((sum, k), e) in chances.iter_mut().zip(k).zip(e) {
+                *sum -= (k * question.since[0] + e * question.since[1]).max(0.0);
+            }
+        }
+        if let Some(numbers) = self.numbers.get(COMMON + question.area) {
+            add(chances, 1.0, numbers);
+        }
+        for (chance, ceiling) in chances.iter_mut().zip(&self.ceilings) {
+            *chance = question.guess + (1.0 - question.guess) * ceiling * sigmoid(*chance - question.difficulty);
+        }
     }
 }
 

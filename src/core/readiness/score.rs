@@ -2,7 +2,7 @@
 
 use super::matrix::Root;
 use super::model::Model;
-use super::question::{COMMON, Question, Version};
+use super::question::{COMMON, Chances, Question, Version};
 use super::syllabus::Syllabus;
 use crate::core::draw::Draw;
 
@@ -50,34 +50,35 @@ pub struct Scored {
 /// The scores of all versions, and by area the share that each would answer rightly.
 pub fn scores(syllabus: &Syllabus<'_>, questions: &[Question], versions: &[Version]) -> (Vec<Scored>, Vec<Vec<f64>>) {
     let areas = syllabus.areas.len();
+    // Of each version and area: weight, chance, chance squared.
+    let mut sums = vec![(0.0, 0.0, 0.0); versions.len() * areas];
+    let mut chances = Chances::new(versions);
+    for (rule, question) in syllabus.rules.iter().zip(questions) {
+        for (sums, chance) in sums.chunks_mut(areas.max(1)).zip(chances.of(question)) {
+            let sum = &mut sums[rule.area];
+            sum.0 += rule.points;
+            sum.1 += rule.points * chance;
+            sum.2 += rule.points * chance * chance;
+        }
+    }
     let mut shares: Vec<Vec<f64>> = vec![vec![]; areas];
-    let scored = versions
-        .iter()
-        .map(|version| {
-            // Of each area: weight, chance, chance squared.
-            let mut sums = vec![(0.0, 0.0, 0.0); areas];
-            for (rule, question) in syllabus.rules.iter().zip(questions) {
-                let chance = question.chance(version);
-                let sum = &mut sums[rule.area];
-                sum.0 += rule.points;
-                sum.1 += rule.points * chance;
-                sum.2 += rule.points * chance * chance;
+    let mut scored = Vec::with_capacity(versions.len());
+    for n in 0..versions.len() {
+        let sums = &sums[n * areas..(n + 1) * areas];
+        let (mut mean, mut variance) = (0.0, 0.0);
+        for ((area, sum), shares) in syllabus.areas.iter().zip(sums).zip(&mut shares) {
+            if sum.0 <= 0.0 {
+                continue;
             }
-            let (mut mean, mut variance) = (0.0, 0.0);
-            for ((area, sum), shares) in syllabus.areas.iter().zip(&sums).zip(&mut shares) {
-                if sum.0 <= 0.0 {
-                    continue;
-                }
-                let (share, square) = (sum.1 / sum.0, sum.2 / sum.0);
-                shares.push(share);
-                mean += area.points * share;
-                // Rules are drawn without repeating one: where a form takes most of them, which ones is little luck.
-                let left = (1.0 - area.points / area.rules.max(1) as f64).max(0.0);
-                variance += area.points * ((share - square) + left * (square - share * share));
-            }
-            Scored { mean, sd: variance.max(0.25).sqrt() }
-        })
-        .collect();
+            let (share, square) = (sum.1 / sum.0, sum.2 / sum.0);
+            shares.push(share);
+            mean += area.points * share;
+            // Rules are drawn without repeating one: where a form takes most of them, which ones is little luck.
+            let left = (1.0 - area.points / area.rules.max(1) as f64).max(0.0);
+            variance += area.points * ((share - square) + left * (square - share * share));
+        }
+        scored.push(Scored { mean, sd: variance.max(0.25).sqrt() });
+    }
     (scored, shares)
 }
 

@@ -149,6 +149,73 @@ fn a_forecast_of_an_earlier_day_is_that_of_the_log_as_it_stood() {
     assert_eq!((foretold.day.clone(), answers.len()), (sample::day(3).date().to_string(), 60));
 }
 
+/// A log with days of many answers, of few and of none, and with a clock that was set back for a while.
+fn uneven() -> (Library, Progress) {
+    let library = sample::library();
+    let mut progress = Progress::default();
+    let days = [0, 0, 1, 1, 1, 4, 4, 2, 2, 5, 9, 9];
+    let siblings = library.items().step_by(3).chain(library.items().skip(1).step_by(3));
+    for (n, item) in siblings.enumerate() {
+        let day = days[n * days.len() / 120];
+        progress.evolve(&sample::answer(&library, item.item.id.as_str(), n % 4 > 0, None, day));
+    }
+    (library, progress)
+}
+
+#[test]
+fn forecasts_that_share_their_work_are_those_made_each_for_itself() {
+    let (library, mut progress) = uneven();
+    let syllabus = Syllabus::of(&library, &progress, progress.settings.category);
+    let alone = |progress: &Progress, until: StudyDay, day: StudyDay| {
+        Forecast::of(&syllabus, progress, until).on(&library, progress, day)
+    };
+    let daily = past::daily(&library, &progress, sample::day(11), 14);
+    assert_eq!(daily.first().map(|(day, estimate)| (*day, estimate.is_some())), Some((sample::day(-2), false)));
+    assert!(daily.iter().filter(|(_, estimate)| estimate.is_some()).count() >= 8);
+    for (day, estimate) in &daily {
+        assert_eq!(*estimate, alone(&progress, day.plus(1), *day), "{day:?}");
+    }
+    for (n, day) in [3, 11, 5, 10, 8, 6].into_iter().enumerate() {
+        let result = RealResult {
+            date: sample::day(day).date(),
+            category: progress.settings.category,
+            passed: n % 2 == 0,
+            areas: std::collections::BTreeMap::new(),
+        };
+        progress.evolve(&sample::event(Fact::RealResult(result), 11));
+    }
+    let outcomes = past::outcomes(&library, &progress, 5);
+    assert_eq!(outcomes.len(), 5);
+    for (outcome, day) in outcomes.iter().zip([11, 10, 8, 6, 5].map(sample::day)) {
+        assert_eq!(outcome.date, day.date().to_string());
+        assert_eq!(outcome.forecast, alone(&progress, day, day));
+        assert!(outcome.forecast.is_some());
+    }
+}
+
+#[test]
+fn questions_that_are_alike_score_as_each_does_alone() {
+    let (library, progress) = lived(30, |n| n % 4 > 0);
+    let mut syllabus = Syllabus::of(&library, &progress, progress.settings.category);
+    for (n, rule) in syllabus.rules.iter_mut().enumerate() {
+        (rule.difficulty, rule.guess) = ([-0.8, 0.0, 0.8][n / 7 % 3], [0.25, 0.33][n / 3 % 2]);
+    }
+    let forecast = Forecast::of(&syllabus, &progress, sample::day(5));
+    let questions = forecast.questions(sample::day(9));
+    let (_, shares) = score::scores(&syllabus, &questions, forecast.versions());
+    assert!(questions.len() > 50 && forecast.versions().len() > 50);
+    for (area, shares) in shares.iter().enumerate() {
+        assert_eq!(shares.len(), forecast.versions().len());
+        for (version, share) in forecast.versions().iter().zip(shares) {
+            let rules = syllabus.rules.iter().zip(&questions).filter(|(rule, _)| rule.area == area);
+            let sum = rules.fold((0.0, 0.0), |sum, (rule, question)| {
+                (sum.0 + rule.points, sum.1 + rule.points * question.chance(version))
+            });
+            assert!((share - sum.1 / sum.0).abs() < 1e-12, "area {area}");
+        }
+    }
+}
+
 #[test]
 fn no_log_breaks_it() {
     let empty = Library::new(sample::library().reference);

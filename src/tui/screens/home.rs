@@ -1,19 +1,17 @@
 //! The first screen: the one thing to do now, and the ways to everything else.
 
 use super::{exam_setup, history, library, practice, progress, settings};
-use crate::core::calendar::StudyDay;
 use crate::core::pick::{self, Scope, Today};
 use crate::core::reserve::first_sight_exams;
 use crate::core::stats;
 use crate::tui::app::phase_title;
 use crate::tui::keys::{Key, moved};
 use crate::tui::layout::{column, more_below, scrolled};
-use crate::tui::screen::{Context, Effect, Hint, Screen, hint};
+use crate::tui::screen::{Context, Effect, Hint, Later, Screen, State, hint};
 use crate::tui::text::{count, paragraph, window};
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
-use std::time::Duration;
 
 /// The first screen.
 #[derive(Debug, Default)]
@@ -23,11 +21,6 @@ pub struct Home {
     today: Option<(State, Today)>,
 }
 
-/// What a plan follows from: the edition of log and questions, and the day.
-type State = ((u64, usize), StudyDay);
-
-/// Planning takes longer than a picture may: the picture is shown first, and keys that wait are heard before.
-const SOON: Duration = Duration::from_millis(1);
 /// The most lines of a small window that the sentence fills with its reason.
 const FEW_LINES: usize = 4;
 
@@ -127,7 +120,7 @@ impl Home {
 
     /// What a plan made now would follow from; none is wanted while an exam is open.
     fn state(cx: &Context<'_>) -> Option<State> {
-        cx.progress().open_exam().is_none().then(|| (cx.desk.edition(), cx.today()))
+        cx.progress().open_exam().is_none().then(|| cx.state())
     }
 
     /// Today's plan, unless it is still to be made or to be made anew.
@@ -225,16 +218,10 @@ impl Screen for Home {
         }
     }
 
-    fn tick(&mut self, cx: &Context<'_>) -> Vec<Effect> {
-        if let Some(state) = Self::state(cx).filter(|_| self.kept(cx).is_none()) {
-            self.today = Some((state, Today::planned(cx.library(), cx.progress(), cx.today())));
-        }
-        vec![]
-    }
-
-    fn wake_in(&self, cx: &Context<'_>) -> Option<Duration> {
-        let waits = Self::state(cx).is_some() && self.kept(cx).is_none();
-        waits.then_some(SOON)
+    fn later(&mut self, cx: &Context<'_>) -> Later {
+        let Some(state) = Self::state(cx).filter(|_| self.kept(cx).is_none()) else { return Later::Nothing };
+        self.today = Some((state, Today::planned(cx.library(), cx.progress(), cx.today())));
+        Later::Done
     }
 
     fn draw(&self, frame: &mut Frame<'_>, area: Rect, cx: &Context<'_>) {

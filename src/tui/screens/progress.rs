@@ -22,11 +22,9 @@ use crate::core::calibration;
 use crate::core::insight::CALENDAR_DAYS;
 use crate::core::pick::questions_in;
 use crate::core::recall_map;
-use crate::core::stats::{Stats, stats, weakest};
-use crate::core::traps::{task_words, traps};
 use crate::tui::keys::{Key, moved};
 use crate::tui::layout::{column, scrolled};
-use crate::tui::screen::{Context, Effect, Hint, Screen, hint};
+use crate::tui::screen::{Context, Effect, Hint, Later, Screen, hint};
 use crate::tui::theme::Theme;
 use kept::Kept;
 use ratatui::Frame;
@@ -116,21 +114,18 @@ impl ProgressScreen {
         self.selected = 0;
     }
 
-    fn stats(cx: &Context<'_>) -> Stats {
-        stats(cx.library(), cx.progress(), cx.today())
-    }
-
     fn act_on_rows(&mut self, key: Key, cx: &Context<'_>) -> Vec<Effect> {
         match self.page() {
             Page::Shaky => {
-                let rules = weakest(cx.library(), cx.progress(), cx.today());
+                let figures = self.kept.figures(cx);
+                let rules = &figures.stats(cx).weakest;
                 self.move_mark(key, rules.len());
                 match key {
                     Key::Enter => {
-                        let marked = rules.into_iter().nth(self.selected).map(|r| r.id);
+                        let marked = rules.get(self.selected).map(|r| r.id.clone());
                         shaky::practice(marked.into_iter().collect(), cx)
                     }
-                    Key::Char('a') => shaky::practice(rules.into_iter().map(|r| r.id).collect(), cx),
+                    Key::Char('a') => shaky::practice(rules.iter().map(|r| r.id.clone()).collect(), cx),
                     _ => vec![],
                 }
             }
@@ -146,7 +141,8 @@ impl ProgressScreen {
                 }
             }
             _ => {
-                let traps = traps(cx.library(), cx.progress());
+                let figures = self.kept.figures(cx);
+                let (traps, _) = figures.catches(cx);
                 self.move_mark(key, traps.len());
                 if key == Key::Enter { catches::drill(traps.get(self.selected), cx) } else { vec![] }
             }
@@ -193,23 +189,21 @@ impl ProgressScreen {
     /// The open page's lines; of a page with rows also where the marked one is.
     fn lines(&self, sheet: &Sheet<'_>, cx: &Context<'_>) -> Result<Vec<Line<'static>>, Rules> {
         let (library, progress) = (cx.library(), cx.progress());
-        let stats = || Self::stats(cx);
         let figures = self.kept.figures(cx);
+        let stats = || figures.stats(cx);
         Ok(match self.page() {
-            Page::Standing => {
-                let (readiness, daily) = figures.standing(cx);
-                standing::lines(readiness, daily, sheet)
-            }
-            Page::Areas => areas::lines(&stats(), sheet),
-            Page::Topics => topics::lines(&stats(), sheet),
+            Page::Standing => standing::lines(figures.standing(cx), &figures.daily(cx), sheet),
+            Page::Areas => areas::lines(stats(), sheet),
+            Page::Topics => topics::lines(stats(), sheet),
             Page::Map => map::lines(&recall_map::recall_map(library, progress, cx.today()), sheet),
-            Page::Recall => recall::lines(&stats(), sheet),
+            Page::Recall => recall::lines(stats(), sheet),
             Page::Sureness => {
-                let mut lines = sureness::lines(&stats(), sheet, cx.settings().ask_confidence);
-                lines.extend(outcomes::lines(&calibration::by_area(library, progress), figures.outcomes(cx), sheet));
+                let mut lines = sureness::lines(stats(), sheet, cx.settings().ask_confidence);
+                let (outcomes, told) = figures.outcomes(cx);
+                lines.extend(outcomes::lines(&calibration::by_area(library, progress), &outcomes, told, sheet));
                 lines
             }
-            Page::Days => days::lines(&stats(), sheet),
+            Page::Days => days::lines(stats(), sheet),
             Page::Minutes => {
                 let days = recall_map::minutes(progress, cx.today(), CALENDAR_DAYS);
                 minutes::lines(&days, cx.settings().minutes_per_day, sheet)
@@ -220,14 +214,14 @@ impl ProgressScreen {
                 return Err(gain::lines(gains, sheet, selected));
             }
             Page::Traps => {
-                let traps = traps(library, progress);
+                let (traps, words) = figures.catches(cx);
                 let selected = self.selected.min(traps.len().saturating_sub(1));
-                return Err(catches::lines(&traps, &task_words(library, progress), sheet, selected));
+                return Err(catches::lines(traps, words, sheet, selected));
             }
             Page::Shaky => {
                 let stats = stats();
                 let selected = self.selected.min(stats.weakest.len().saturating_sub(1));
-                return Err(shaky::lines(&stats, sheet, selected));
+                return Err(shaky::lines(stats, sheet, selected));
             }
         })
     }
@@ -278,6 +272,14 @@ impl Screen for ProgressScreen {
             key => self.scroll = key.scrolled(self.scroll, self.deepest.get()),
         }
         vec![]
+    }
+
+    fn later(&mut self, cx: &Context<'_>) -> Later {
+        match self.page() {
+            Page::Standing => self.kept.figures(cx).next_day(cx),
+            Page::Sureness => self.kept.figures(cx).next_outcome(cx),
+            _ => Later::Nothing,
+        }
     }
 
     fn draw(&self, frame: &mut Frame<'_>, area: Rect, cx: &Context<'_>) {

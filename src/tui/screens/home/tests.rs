@@ -6,6 +6,7 @@ use crate::core::sample;
 use crate::core::settings::Setting;
 use crate::tui::keys::Key;
 use crate::tui::picture::{EVENING, Script};
+use crate::tui::screen::Later;
 use std::time::Duration;
 
 /// A study question that takes a minute, and its answer.
@@ -102,16 +103,15 @@ fn a_plan_is_made_after_the_picture_and_kept() {
     let mut script = learner(None);
     for key in [Key::Down, Key::Char('j'), Key::Up, Key::Tab, Key::PageDown, Key::Char('z')] {
         script.app.press(key, at(0));
-        assert_eq!(script.app.wake_in(at(0)), None, "{key:?}");
+        assert_eq!(script.app.later(at(0)), Later::Nothing, "{key:?}");
     }
     script.app.desk.log(EVENING, vec![Fact::Set(Setting::MinutesPerDay(5))]).unwrap();
-    assert!(script.app.wake_in(at(0)).is_some());
     assert!(flowing(&script, 80, 24).contains("Welcome. Enter begins today's study. Every answer"));
-    script.app.tick(at(0));
+    assert_eq!(script.app.later(at(0)), Later::Done);
     assert!(flowing(&script, 80, 24).contains("about 5 minutes, 5 questions. First: "));
-    assert_eq!(script.app.wake_in(at(0)), None);
-    assert!(script.app.wake_in(at(1)).is_some(), "another day");
+    assert_eq!(script.app.later(at(0)), Later::Nothing);
+    assert_eq!(script.app.later(at(1)), Later::Done, "another day");
     script.app.banks_arrived(vec![sample::own_bank()], vec![]);
-    assert!(script.app.wake_in(at(0)).is_some(), "other questions");
-    assert_eq!(script.keys("m <enter> <enter> a <esc> y").app.wake_in(at(0)), None, "an exam waits");
+    assert_eq!(script.app.later(at(1)), Later::Done, "other questions");
+    assert_eq!(script.keys("m <enter> <enter> a <esc> y").app.later(at(1)), Later::Nothing, "an exam waits");
 }

@@ -7,8 +7,11 @@ use crate::core::readiness::past::Outcome;
 use crate::tui::text::{hanging, paragraph};
 use ratatui::text::{Line, Span};
 
-/// The table of areas and the list of forecasts.
-pub fn lines(areas: &[AreaCalibration], outcomes: &[Outcome], sheet: &Sheet<'_>) -> Vec<Line<'static>> {
+/// As long as most forecasts, so that nothing moves when one takes its place.
+const FORECAST: &str = "foretold 00, likely 00 to 00 (chance to reach 00: 00 %, 00: 00 %, 00: 00 %); ";
+
+/// The table of areas and the list of forecasts, the first `told` of which are made.
+pub fn lines(areas: &[AreaCalibration], outcomes: &[Outcome], told: usize, sheet: &Sheet<'_>) -> Vec<Line<'static>> {
     let theme = sheet.theme;
     let mut lines = sheet.sentence("By area, at first sight");
     lines.push(Line::styled(format!("{:<6}{:>10}{:>10}{:>10}", "", "sure", "leaning", "guessing"), theme.quiet));
@@ -28,17 +31,25 @@ pub fn lines(areas: &[AreaCalibration], outcomes: &[Outcome], sheet: &Sheet<'_>)
             theme.text,
         ));
     }
-    for outcome in outcomes {
+    for (n, outcome) in outcomes.iter().enumerate() {
         let kind = if outcome.real { "exam" } else { "mock" };
         let head = vec![Span::styled(format!("{} {kind}  ", outcome.date), theme.strong)];
-        lines.extend(hanging(head, &words(outcome), sheet.width, theme.text));
+        let said = |words: &str| hanging(head.clone(), words, sheet.width, theme.text);
+        if n < told {
+            lines.extend(said(&words(outcome)));
+        } else {
+            let came = format!("came {}", came(outcome));
+            let mut early = said(&came);
+            early.resize(said(&format!("{FORECAST}{came}")).len(), Line::default());
+            lines.extend(early);
+        }
     }
     lines
 }
 
-/// What was foretold and what came, in one sentence.
-pub fn words(outcome: &Outcome) -> String {
-    let came = match (outcome.score, outcome.passed) {
+/// What came, in words.
+fn came(outcome: &Outcome) -> String {
+    match (outcome.score, outcome.passed) {
         (Some((right, of)), Some(passed)) => {
             format!("{right} of {of}, {}", if passed { "passed" } else { "not passed" })
         }
@@ -46,7 +57,12 @@ pub fn words(outcome: &Outcome) -> String {
         (None, Some(true)) => "passed".into(),
         (None, Some(false)) => "not passed".into(),
         (None, None) => "no result".into(),
-    };
+    }
+}
+
+/// What was foretold and what came, in one sentence.
+pub fn words(outcome: &Outcome) -> String {
+    let came = came(outcome);
     let Some(forecast) = &outcome.forecast else { return format!("too few answers for a forecast; came {came}") };
     // Only a score of as many questions can be held against the range.
     let verdict = match outcome.score {
@@ -91,7 +107,7 @@ mod tests {
         assert_eq!(inside, "foretold 74, likely 66 to 82 (chance to reach 72: 60 %); came 70 of 110, passed (inside)");
         assert!(words(&outcome(Some((60, 110)), false, Some(forecast.clone()))).ends_with("not passed (outside)"));
         assert!(words(&outcome(None, false, None)).starts_with("too few answers"));
-        let drawn = text(&lines(&[], &[outcome(None, true, Some(forecast))], &sheet(40, 12)));
+        let drawn = text(&lines(&[], &[outcome(None, true, Some(forecast))], 1, &sheet(40, 12)));
         assert!(drawn.contains("2026-11-24 exam") && drawn.contains("passed"), "{drawn}");
     }
 }

@@ -1,12 +1,15 @@
 //! Statistics to draw, and the screen's own behavior.
 
 use super::*;
-use crate::core::calendar::StudyDay;
+use crate::core::calendar::{DAY_MS, Stamp, StudyDay};
 use crate::core::confidence::Confidence;
+use crate::core::event::{Answered, Fact, RealResult};
+use crate::core::insight::FORECAST_DAYS;
 use crate::core::interval::Share;
 use crate::core::pick::Which;
+use crate::core::readiness::past;
 use crate::core::settings::ThemeName;
-use crate::core::stats::{AreaStats, Calibration, DayCount, TopicStats, WeakObjective};
+use crate::core::stats::{AreaStats, Calibration, DayCount, Stats, TopicStats, WeakObjective, stats};
 use crate::tui::screens::trial::{Trial, picture};
 use std::sync::LazyLock;
 
@@ -123,7 +126,7 @@ fn enter_begins_practice_of_the_marked_rule_and_a_all_of_them() {
     let mut screen = ProgressScreen::new(&cx);
     screen.act(Key::Char('3'), &cx);
     screen.act(Key::Down, &cx);
-    let second = ProgressScreen::stats(&cx).weakest[1].id.clone();
+    let second = stats(cx.library(), cx.progress(), cx.today()).weakest[1].id.clone();
     let effects = screen.act(Key::Enter, &cx);
     let [Effect::Study(scope, count)] = effects.as_slice() else { panic!("no study") };
     assert_eq!((&scope.objectives, scope.which, *count > 0), (&vec![second], Which::All, true));
@@ -191,8 +194,97 @@ fn enter_practices_the_marked_topic_and_an_answer_renews_the_figures() {
     let [Effect::Study(scope, _)] = effects.as_slice() else { panic!("no study") };
     assert_eq!(scope.objectives[0], marked);
     let before = screen.kept.figures(&trial.context()).gains(&trial.context()).clone();
-    trial.perform(vec![Effect::Log(vec![crate::core::event::Fact::Set(
-        crate::core::settings::Setting::MinutesPerDay(90),
-    )])]);
+    trial.perform(vec![Effect::Log(vec![Fact::Set(crate::core::settings::Setting::MinutesPerDay(90))])]);
     assert_eq!(&before, screen.kept.figures(&trial.context()).gains(&trial.context()), "the same answers say the same");
+}
+
+/// Works out all that the first picture can do without, as the loop does.
+fn settle(screen: &mut ProgressScreen, trial: &Trial) -> usize {
+    let mut pieces = 1;
+    while screen.later(&trial.context()) == Later::More {
+        pieces += 1;
+    }
+    assert_eq!(screen.later(&trial.context()), Later::Nothing);
+    pieces
+}
+
+#[test]
+fn the_first_picture_has_todays_forecast_and_the_earlier_days_come_into_the_same_place() {
+    let trial = Trial::with_answers(400);
+    let cx = trial.context();
+    let mut screen = ProgressScreen::new(&cx);
+    let early = picture(&screen, &trial, 100, 40);
+    let whole = past::daily(cx.library(), cx.progress(), cx.today(), FORECAST_DAYS);
+    let told = |screen: &ProgressScreen| screen.kept.figures(&cx).daily(&cx);
+    assert!(told(&screen)[..13].iter().all(|(_, estimate)| estimate.is_none()));
+    assert!(told(&screen)[13] == whole[13] && whole[12].1.is_some());
+    settle(&mut screen, &trial);
+    assert_eq!(told(&screen), whole);
+    let late = picture(&screen, &trial, 100, 40);
+    assert_ne!(early, late);
+    // Only inside of the plot something has changed.
+    let plot = |line: &str| line.contains(" ┤");
+    assert_eq!(
+        early.lines().filter(|l| !plot(l)).collect::<Vec<_>>(),
+        late.lines().filter(|l| !plot(l)).collect::<Vec<_>>()
+    );
+}
+
+#[test]
+fn an_answer_that_comes_between_makes_all_earlier_days_anew() {
+    let mut trial = Trial::with_answers(400);
+    let mut screen = ProgressScreen::new(&trial.context());
+    for _ in 0..5 {
+        assert_eq!(screen.later(&trial.context()), Later::More);
+    }
+    let item = trial.desk.library.items().find(|i| !trial.desk.progress.seen(&i.item.id)).unwrap();
+    let shown = crate::core::form::shown(&item, &mut crate::core::draw::Draw::new(1));
+    let answer = Answered { session: "s".into(), choice: shown.key, shown, confidence: None, ms: 9, struck: vec![] };
+    let last_week = Stamp { ms: trial.context().now.wall.ms - 7 * DAY_MS, ..trial.context().now.wall };
+    let event = trial.desk.log(last_week, vec![Fact::Answered(answer)]).unwrap()[0].id;
+    let same = |screen: &ProgressScreen, trial: &Trial| {
+        let cx = trial.context();
+        screen.kept.figures(&cx).daily(&cx) == past::daily(cx.library(), cx.progress(), cx.today(), FORECAST_DAYS)
+    };
+    assert!(!same(&screen, &trial));
+    assert_eq!(settle(&mut screen, &trial), 13);
+    assert!(same(&screen, &trial));
+    trial.desk.retract(last_week, event).unwrap();
+    assert!(!same(&screen, &trial), "what was taken back is forgotten");
+    settle(&mut screen, &trial);
+    assert!(same(&screen, &trial));
+}
+
+#[test]
+fn results_stand_at_once_and_their_forecasts_take_the_room_that_is_kept_for_them() {
+    let mut trial = Trial::with_answers(400);
+    let cx = trial.context();
+    let result = |back: i32| RealResult {
+        date: cx.today().plus(-back).date(),
+        category: cx.settings().category,
+        passed: true,
+        areas: std::collections::BTreeMap::new(),
+    };
+    let facts = [2, 3, 1].map(|back| Fact::RealResult(result(back))).to_vec();
+    trial.perform(vec![Effect::Log(facts)]);
+    let mut screen = ProgressScreen::new(&trial.context());
+    screen.act(Key::Char('8'), &trial.context());
+    for width in [40, 76] {
+        let mut screen = ProgressScreen::new(&trial.context());
+        screen.act(Key::Char('8'), &trial.context());
+        let early = picture(&screen, &trial, width, 60);
+        assert!(early.matches("came passed").count() == 3 && !early.contains("foretold"), "{early}");
+        assert!(!early.contains("too few"), "{early}");
+        settle(&mut screen, &trial);
+        let late = picture(&screen, &trial, width, 60);
+        assert_eq!(late.matches("foretold").count(), 3, "{late}");
+        let places = |drawn: &str| -> Vec<usize> {
+            drawn.lines().enumerate().filter(|(_, l)| l.contains(" exam  ")).map(|(n, _)| n).collect()
+        };
+        assert_eq!(places(&early), places(&late));
+    }
+    let cx = trial.context();
+    settle(&mut screen, &trial);
+    let (outcomes, told) = screen.kept.figures(&cx).outcomes(&cx);
+    assert_eq!((outcomes, told), (past::outcomes(cx.library(), cx.progress(), 8), 3));
 }
