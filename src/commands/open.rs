@@ -252,7 +252,7 @@ fn first_task(desk: &mut Desk, front: Front, seed: Option<u64>, today: StudyDay)
     })
 }
 
-/// Reads the learner's own banks on a thread, so that the first picture need not wait for them.
+/// Reads the learner's own banks on a thread, so that no key need wait for them.
 fn user_banks_arriving(files: Vec<PathBuf>) -> Option<Arriving> {
     if files.is_empty() {
         return None;
@@ -274,8 +274,8 @@ fn full_screen(setting: &Setting, desk: Desk, front: Front, later: Vec<PathBuf>)
         .context("the full screen could not be opened; add --plain to work by lines (swprep --plain study)")?;
     let backend = tui::thrifty::Thrifty::new(BufWriter::with_capacity(1 << 16, io::stdout()));
     let mut screen = ratatui::Terminal::new(backend)?;
-    let arriving = user_banks_arriving(later);
-    let result = tui::run::run(&mut app, &mut screen, &mut TerminalInput, &now, arriving);
+    let user_banks = || user_banks_arriving(later);
+    let result = tui::run::run(&mut app, &mut screen, &mut TerminalInput, &now, user_banks);
     drop(guard);
     // Ratatui's farewell says on standard error, and panics there, that the cursor can't be shown where the terminal is
     // gone. The guard has shown it already.

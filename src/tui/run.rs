@@ -84,10 +84,10 @@ impl Input for TerminalInput {
     }
 }
 
-/// User banks that are still being read when the first screen is drawn, with what is wrong with them in words.
+/// User banks that are read once the first picture stands, with what is wrong with them in words.
 pub type Arriving = Receiver<(Vec<BankFile>, Vec<String>)>;
 
-/// Runs the program until it is left.
+/// Runs the program until it is left. Once the first picture stands, user banks are asked for by `user_banks`.
 ///
 /// # Errors
 /// The terminal is gone. Every answer is saved by then.
@@ -96,11 +96,13 @@ pub fn run<B: Backend>(
     screen: &mut Terminal<B>,
     input: &mut dyn Input,
     now: &dyn Fn() -> Moment,
-    mut arriving: Option<Arriving>,
+    user_banks: impl FnOnce() -> Option<Arriving>,
 ) -> anyhow::Result<()>
 where
     B::Error: Send + Sync + 'static,
 {
+    let mut user_banks = Some(user_banks);
+    let mut arriving: Option<Arriving> = None;
     let mut stale = true;
     // Whether the picture that stands may have been drawn without something that is still to be worked out.
     let mut early = false;
@@ -121,6 +123,7 @@ where
             screen.draw(|frame| app.draw(frame, now()))?;
             stale = false;
             early = true;
+            arriving = user_banks.take().map_or(arriving, |ask| ask());
         }
         if early && !stale && !input.is_waiting()? {
             match app.later(now()) {
@@ -226,7 +229,7 @@ mod tests {
         let mut app = studied();
         let mut screen = Terminal::new(TestBackend::new(100, 40)).unwrap();
         let mut steps = Steps(vec![Box::new(|| Incoming::Key(Key::Char('g'))), Box::new(|| Incoming::Wake)]);
-        run(&mut app, &mut screen, &mut steps, &now, None).unwrap();
+        run(&mut app, &mut screen, &mut steps, &now, || None).unwrap();
         assert!(points(&screen).1 >= points(&first).1 + 4, "{:?} {:?}", points(&screen), points(&first));
     }
 
@@ -242,7 +245,7 @@ mod tests {
         // The second wake comes after the picture that follows the arrival.
         let mut steps = Steps(vec![Box::new(|| Incoming::Wake), Box::new(come), Box::new(|| Incoming::Wake)]);
         let now = || Moment { wall: EVENING, mono: Duration::from_secs(1) };
-        run(&mut app, &mut screen, &mut steps, &now, Some(arriving)).unwrap();
+        run(&mut app, &mut screen, &mut steps, &now, || Some(arriving)).unwrap();
         let shown = picture(screen.backend().buffer(), None);
         assert!(shown.contains("of 61 rules"), "{shown}");
         assert!(Script::new().text(80, 24).contains("of 60 rules"));
