@@ -154,3 +154,26 @@ proptest! {
         prop_assert_eq!(said[0].0.len(), turns.iter().map(|t| t.1.len()).sum::<usize>());
     }
 }
+
+/// Whatever the program writes, it reads in again, and sends by a folder: every kind of entry in every form.
+#[test]
+fn every_kind_of_entry_comes_across() {
+    let mut store = Store::in_memory(named(1, 1)).unwrap();
+    let mut kinds = 0;
+    for line in include_str!("../corpus/events/every_kind.jsonl").lines() {
+        let line: serde_json::Value = serde_json::from_str(line).unwrap();
+        let at = Stamp { ms: line["ms"].as_i64().unwrap(), ..AT };
+        let fact = Fact::from_json(line["kind"].as_str().unwrap(), &line["body"].to_string()).unwrap();
+        store.append(at, vec![fact]).unwrap();
+        kinds += 1;
+    }
+    let file = written(&store);
+    let mut other = Store::in_memory(named(2, 2)).unwrap();
+    let imported = other.import(file.as_slice(), Damaged::Refuse, AT).unwrap();
+    assert_eq!((imported.merged.added, imported.faults), (kinds, vec![]));
+    let folder = tempfile::tempdir().unwrap();
+    store.sync(folder.path(), AT, false).unwrap();
+    let mut third = Store::in_memory(named(3, 3)).unwrap();
+    let synced = third.sync(folder.path(), AT, false).unwrap();
+    assert_eq!((synced.merged.added, synced.skipped.len()), (kinds, 0));
+}

@@ -176,8 +176,7 @@ fn row(line: &EventLine) -> Result<Row, String> {
         && (-LAST_MS..=LAST_MS).contains(&line.at.ms)
         && line.at.offset_min.unsigned_abs() <= 24 * 60
         && (1..=64).contains(&line.kind.len())
-        && line.kind.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || matches!(b, b'.' | b'_'))
-        && line.body.get().starts_with('{');
+        && line.kind.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || matches!(b, b'.' | b'_'));
     if !possible {
         return Err("no version of swprep writes such an entry".into());
     }
