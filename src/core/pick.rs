@@ -246,12 +246,25 @@ pub fn plan(
             return practice(tasks, count, &mut draw);
         }
     }
-    if let Some(exam) = exam_ahead(progress, day) {
-        return Planner::new(exam, day, minutes_done(progress, day)).tasks(library, progress, scope, count, seed);
-    }
+    let tasks = match exam_ahead(progress, day) {
+        Some(exam) => Planner::new(exam, day, minutes_done(progress, day)).tasks(library, progress, scope, count, seed),
+        None => due_and_new(library, progress, scope, day, count, &mut draw),
+    };
+    owed_first(library, progress, scope, day, count, tasks)
+}
+
+/// Without an exam ahead: what is due, and new rules between.
+fn due_and_new(
+    library: &Library,
+    progress: &Progress,
+    scope: &Scope,
+    day: StudyDay,
+    count: usize,
+    draw: &mut Draw,
+) -> Vec<Task> {
     let why = |o| (o, progress.objective(o).map_or(Reason::Due, |known| Reason::of(known, day)));
     let mut due = due(library, progress, scope, day).into_iter().map(why);
-    let fresh = new_objectives(library, progress, &rules(library, progress, scope), count, &mut draw);
+    let fresh = new_objectives(library, progress, &rules(library, progress, scope), count, draw);
     let mut fresh = fresh.into_iter().map(|o| (o, Reason::New));
     // Two due ones, then a new one: what was learned is kept, and no part of the outline waits for ever.
     let mut tasks = vec![];
@@ -265,6 +278,29 @@ pub fn plan(
         tasks.push(Task { objective: objective.clone(), item: None, reason });
     }
     interleave(tasks)
+}
+
+/// The tasks behind those rules that she was sure and wrong about on this day, in a sitting that she left before they
+/// came back.
+fn owed_first(
+    library: &Library,
+    progress: &Progress,
+    scope: &Scope,
+    day: StudyDay,
+    count: usize,
+    mut tasks: Vec<Task>,
+) -> Vec<Task> {
+    let owed = |o: &&&Objective| {
+        let known = progress.objective(&o.id);
+        known.is_some_and(|k| k.sure_and_wrong && k.memory.is_some_and(|m| m.last == day))
+    };
+    let again = |o: &&Objective| Task { objective: o.id.clone(), item: None, reason: Reason::SureAndWrong(day) };
+    let mut all: Vec<Task> = rules(library, progress, scope).iter().filter(owed).map(again).take(count).collect();
+    let most = tasks.len().max(all.len());
+    tasks.retain(|task| all.iter().all(|owed| owed.objective != task.objective));
+    all.append(&mut tasks);
+    all.truncate(most);
+    all
 }
 
 /// So many of the tasks in random order.

@@ -211,3 +211,24 @@ fn a_drill_asks_only_questions_that_set_the_trap() {
     let all = practice_items(&library, &progress, &Scope::default()).count();
     assert_eq!((count("acts-too-soon"), count("no-such-trap")), (all, 0));
 }
+
+/// Who leaves a sitting before a rule came back that she was sure and wrong about finds it first on the same day.
+#[test]
+fn what_is_owed_of_today_comes_first() {
+    let library = sample::library();
+    let wrong = |item| sample::answer(&library, item, false, Some(Confidence::Sure), 0);
+    let owed = library.item(&"ethics-0004".into()).unwrap().objective.id.clone();
+    for exam in [None, Some("2026-12-20".parse().unwrap())] {
+        let mut progress = Progress::replay(&[wrong("ethics-0004")]);
+        progress.settings.exam_date = exam;
+        let tasks = plan_for(&progress, &Scope::default(), 0, 8);
+        assert_eq!((&tasks[0].objective, tasks[0].reason), (&owed, Reason::SureAndWrong(sample::day(0))));
+        assert_eq!((tasks.len(), tasks.iter().filter(|t| t.objective == owed).count()), (8, 1));
+        let elsewhere = Scope { objectives: vec![tasks[1].objective.clone()], ..Scope::default() };
+        assert!(plan_for(&progress, &elsewhere, 0, 8).iter().all(|t| t.objective != owed));
+        let mut progress =
+            Progress::replay(&[wrong("ethics-0004"), sample::answer(&library, "ethics-0004", true, None, 0)]);
+        progress.settings.exam_date = exam;
+        assert_ne!(plan_for(&progress, &Scope::default(), 0, 8)[0].objective, owed, "it came back, and was right");
+    }
+}

@@ -24,7 +24,7 @@ fn the_days_minutes_fill_until_it_is_done() {
     assert!(text.contains("4 of about 10 minutes done today. Enter goes on with 7 questions. First:"), "{text}");
     let script = minute(minute(minute(script.keys("s")))).keys("<esc> <esc>");
     let text = script.text(80, 24);
-    assert!(text.contains("Done for today. 5 rules come back tomorrow."), "{text}");
+    assert!(text.contains("Done for today. 3 rules come back tomorrow."), "{text}");
     assert!(script.keys("<enter>").text(80, 24).contains("Study"), "there may be more");
 }
 
