@@ -290,6 +290,9 @@ fn a_folder_is_checked_with_its_folders_but_without_what_is_no_bank() {
     assert_eq!(counts["areas"], json!({"I": 5}));
     assert_eq!(counts["levels"], json!({"recall": 2, "application": 2, "reasoning": 1}));
     assert_eq!(counts["statements"]["covered"], 3);
+    assert_eq!((&counts["objectives"], &counts["flips"]), (&json!(4), &json!(1)));
+    assert_eq!(counts["exams"]["clinical"], 5);
+    assert_eq!(counts["statements"]["items"].as_object().unwrap().len(), 3);
 
     let empty = tempfile::tempdir().unwrap();
     let refused = bank::check(Some(empty.path()), false, false, &mut vec![]).unwrap_err();

@@ -198,9 +198,7 @@ impl Library {
 
     /// Whether an item belongs to a category's exam.
     pub fn suits(&self, objective: &Objective, item: &Item, category: Category) -> bool {
-        let outline = self.reference.outline.outline_of(category);
-        self.examined_as(objective, category).is_some()
-            && (item.categories.is_empty() || item.categories.contains(&category) || item.categories.contains(&outline))
+        self.examined_as(objective, category).is_some() && self.reference.outline.is_for(category, item)
     }
 
     /// A reference of an objective in words: title, year, and the place.

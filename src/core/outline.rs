@@ -1,6 +1,6 @@
 //! What an exam examines: areas, subdomains, statements, and the figures of each category.
 
-use super::bank::{Category, StatementId};
+use super::bank::{Category, Item, StatementId};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
@@ -126,6 +126,12 @@ impl Outline {
     /// Whether `category`'s exam may ask about `statement`.
     pub fn examines(&self, category: Category, statement: &Statement) -> bool {
         statement.categories.contains(&self.outline_of(category))
+    }
+
+    /// Whether an item is for `category`, where it names categories.
+    pub fn is_for(&self, category: Category, item: &Item) -> bool {
+        let named = &item.categories;
+        named.is_empty() || named.contains(&category) || named.contains(&self.outline_of(category))
     }
 
     /// The place of an area in exam order.

@@ -1,9 +1,9 @@
-//! How many questions there are: by topic, area and level, and which statements of the outline have one.
+//! How many questions there are: by topic, area, level, exam and statement of the outline.
 
-use crate::core::bank::{BankFile, Level};
+use crate::core::bank::{BankFile, Category, Level};
 use crate::core::library::Reference;
 use serde_json::{Value, json};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::io::{self, Write};
 
 /// The most statements without an item that are named.
@@ -14,20 +14,32 @@ pub struct Counts<'a> {
     reference: &'a Reference,
     files: usize,
     items: usize,
+    /// Items that are another one with one fact changed.
+    flips: usize,
     /// Objectives and items by topic.
     topics: BTreeMap<&'a str, (usize, usize)>,
     areas: BTreeMap<&'a str, usize>,
     levels: BTreeMap<Level, usize>,
-    /// Statements that an objective with items names.
-    covered: BTreeSet<&'a str>,
+    /// Items that an exam may ask.
+    exams: BTreeMap<Category, usize>,
+    /// Items of the objectives that name a statement.
+    statements: BTreeMap<&'a str, usize>,
 }
 
 impl<'a> Counts<'a> {
     /// Counts files. An item is counted in the area of its objective's main statement.
     pub fn new(files: &'a [(String, BankFile)], reference: &'a Reference) -> Self {
-        let (topics, areas, levels) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
-        let mut counts =
-            Self { reference, files: files.len(), items: 0, topics, areas, levels, covered: BTreeSet::new() };
+        let mut counts = Self {
+            reference,
+            files: files.len(),
+            items: 0,
+            flips: 0,
+            topics: BTreeMap::new(),
+            areas: BTreeMap::new(),
+            levels: BTreeMap::new(),
+            exams: BTreeMap::new(),
+            statements: BTreeMap::new(),
+        };
         for (_, bank) in files {
             let topic = counts.topics.entry(bank.topic.as_str()).or_default();
             for objective in &bank.objectives {
@@ -35,13 +47,22 @@ impl<'a> Counts<'a> {
                 topic.0 += 1;
                 topic.1 += items;
                 counts.items += items;
-                let mut statements = objective.statements.iter().filter_map(|id| reference.outline.statement(id));
-                if let Some(main) = statements.next() {
+                let outline = &reference.outline;
+                let statements: Vec<_> = objective.statements.iter().filter_map(|id| outline.statement(id)).collect();
+                if let Some(main) = statements.first() {
                     *counts.areas.entry(&main.area).or_default() += items;
-                    counts.covered.extend(statements.chain([main]).map(|statement| statement.id.as_str()));
+                }
+                for statement in &statements {
+                    *counts.statements.entry(statement.id.as_str()).or_default() += items;
+                }
+                for category in Category::ALL.into_iter().filter(|c| statements.iter().any(|s| outline.examines(*c, s)))
+                {
+                    let asked = objective.items.iter().filter(|item| outline.is_for(category, item)).count();
+                    *counts.exams.entry(category).or_default() += asked;
                 }
                 for item in &objective.items {
                     *counts.levels.entry(item.level).or_default() += 1;
+                    counts.flips += usize::from(item.flip_of.is_some());
                 }
             }
         }
@@ -56,7 +77,11 @@ impl<'a> Counts<'a> {
     /// Statements of the outline without an item, in outline order.
     fn missing(&self) -> Vec<&str> {
         let all = self.reference.outline.statements.iter().map(|statement| statement.id.as_str());
-        all.filter(|id| !self.covered.contains(id)).collect()
+        all.filter(|id| !self.statements.contains_key(id)).collect()
+    }
+
+    fn objectives(&self) -> usize {
+        self.topics.values().map(|(objectives, _)| objectives).sum()
     }
 
     /// The counts for machines.
@@ -67,14 +92,19 @@ impl<'a> Counts<'a> {
             .map(|(topic, (objectives, items))| (*topic, json!({"objectives": objectives, "items": items})))
             .collect();
         let levels: BTreeMap<&str, usize> = self.levels.iter().map(|(level, items)| (level.id(), *items)).collect();
+        let exams: BTreeMap<&str, usize> = self.exams.iter().map(|(exam, items)| (exam.id(), *items)).collect();
         json!({
             "files": self.files,
             "items": self.items,
+            "objectives": self.objectives(),
+            "flips": self.flips,
             "topics": topics,
             "areas": self.areas,
             "levels": levels,
+            "exams": exams,
             "statements": {
-                "covered": self.covered.len(),
+                "items": self.statements,
+                "covered": self.statements.len(),
                 "of": self.reference.outline.statements.len(),
                 "missing": self.missing(),
             },
@@ -86,7 +116,8 @@ impl<'a> Counts<'a> {
     /// # Errors
     /// Where `out` can't be written to.
     pub fn write(&self, out: &mut dyn Write) -> io::Result<()> {
-        writeln!(out, "Items: {} (files: {})", self.items, self.files)?;
+        let (items, objectives, flips, files) = (self.items, self.objectives(), self.flips, self.files);
+        writeln!(out, "Items: {items} (objectives: {objectives}, flips: {flips}, files: {files})")?;
         let width = self.topics.keys().map(|topic| topic.len()).chain([32]).max().unwrap_or(0);
         writeln!(out, "  by topic")?;
         for (topic, (objectives, items)) in &self.topics {
@@ -101,10 +132,18 @@ impl<'a> Counts<'a> {
         for level in Level::ALL {
             writeln!(out, "    {:width$} {:6}", level.id(), self.levels.get(&level).copied().unwrap_or(0))?;
         }
+        writeln!(out, "  by exam")?;
+        for (exam, items) in &self.exams {
+            writeln!(out, "    {:width$} {items:6}", exam.id())?;
+        }
         let (missing, of) = (self.missing(), self.reference.outline.statements.len());
-        writeln!(out, "Statements of the outline with an item: {} of {of}", self.covered.len())?;
+        writeln!(out, "Statements of the outline with an item: {} of {of}", self.statements.len())?;
         if (1..=NAMED).contains(&missing.len()) {
             writeln!(out, "  without: {}", missing.join(", "))?;
+        }
+        if let Some(fewest) = self.statements.values().min().filter(|_| missing.is_empty()) {
+            let with = self.statements.iter().filter(|(_, items)| *items == fewest).map(|(id, _)| *id);
+            writeln!(out, "  fewest: {fewest} ({})", with.collect::<Vec<_>>().join(", "))?;
         }
         Ok(())
     }
