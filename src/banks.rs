@@ -7,6 +7,7 @@ mod raw;
 pub mod read;
 pub mod report;
 pub mod reviews;
+pub mod scenes;
 pub mod schema;
 pub mod shipped;
 pub mod user;

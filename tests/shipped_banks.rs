@@ -23,8 +23,15 @@ fn the_check_finds_no_error_and_every_question_was_read_by_two() {
     bank::check(Some(&folder()), true, false, &mut out).unwrap();
     let check: Value = serde_json::from_slice(&out).unwrap();
     assert_eq!(check["errors"].as_array().unwrap().len(), 0, "{:#}", check["errors"]);
-    for test in ["reviewed", "review_agreement", "review_majority", "options_only_readers", "word_tells", "convergence"]
-    {
+    for test in [
+        "reviewed",
+        "review_agreement",
+        "review_majority",
+        "options_only_readers",
+        "word_tells",
+        "convergence",
+        "scenes",
+    ] {
         assert_eq!(check["tests"][test]["ok"], true, "{test}: {:#}", check["tests"][test]);
     }
     let classifier = &check["tests"]["options_only_guess"];

@@ -28,6 +28,7 @@ mod words;
 
 use super::finding::Finding;
 use super::reviews::Reviews;
+use super::scenes::Scenes;
 use crate::core::bank::BankFile;
 use crate::core::library::{Origin, Reference};
 use item::{Context, Look, Sink, places};
@@ -71,8 +72,13 @@ pub fn check_items(files: &[(String, BankFile)], reference: &Reference, origin: 
 }
 
 /// The tests of a whole bank, in the order in which they are reported.
-pub fn bank_tests(files: &[(String, BankFile)], reference: &Reference, reviews: &Reviews) -> Vec<BankTest> {
-    whole::tests(&look_at(files, |look| look), reference, reviews)
+pub fn bank_tests(
+    files: &[(String, BankFile)],
+    reference: &Reference,
+    reviews: &Reviews,
+    scenes: &Scenes,
+) -> Vec<BankTest> {
+    whole::tests(&look_at(files, |look| look), reference, reviews, scenes)
 }
 
 /// Reads all items.
@@ -130,7 +136,7 @@ mod tests {
                 let parent = finding.pointer.rsplit_once('/').map_or("", |(parent, _)| parent);
                 prop_assert!(json.pointer(parent).is_some(), "{}", finding.pointer);
             }
-            bank_tests(&files, &reference, &Reviews::new());
+            bank_tests(&files, &reference, &Reviews::new(), &Scenes::new());
         }
     }
 }

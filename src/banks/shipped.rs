@@ -2,6 +2,7 @@
 
 use super::read;
 use super::reviews::Reviews;
+use super::scenes::Scenes;
 use crate::core::library::{Library, Origin, Reference, Source, Trap};
 use include_dir::{Dir, DirEntry, include_dir};
 use serde::Deserialize;
@@ -39,6 +40,11 @@ pub fn shipped_files() -> Vec<(String, &'static str)> {
 pub fn reviews() -> Reviews {
     let files = json_files(FOLDER.get_dir(REVIEWS).into_iter());
     files.into_iter().flat_map(|(_, text)| built_in::<Reviews>(text)).collect()
+}
+
+/// The scenes of the items.
+pub fn scenes() -> Scenes {
+    built_in(include_str!("../../question_banks/scenes.json"))
 }
 
 /// A library of all that is built in.
@@ -91,6 +97,7 @@ mod tests {
         assert_eq!(reference.outline.exams[&Category::Clinical].items, 122);
         assert!(!reference.sources.is_empty() && !reference.traps.is_empty());
         reviews();
+        scenes();
     }
 
     #[test]

@@ -3,6 +3,7 @@
 use super::check_items;
 use crate::banks::finding::{Finding, Severity};
 use crate::banks::reviews::{Review, Reviews, Votes};
+use crate::banks::scenes::Scenes;
 use crate::banks::shipped;
 use crate::core::bank::{BANK_FORMAT, BankFile, Category, Choice, Difficulty, Item, Level, Objective};
 use crate::core::library::{Origin, Reference};
@@ -250,6 +251,6 @@ mod tests {
         let files = [("big.json".to_owned(), bank)];
         let reference = Fixture::new().reference;
         assert!(check_items(&files, &reference, Origin::Shipped).iter().all(|f| f.file == "big.json"));
-        assert!(super::super::bank_tests(&files, &reference, &reviews).len() > 20);
+        assert!(super::super::bank_tests(&files, &reference, &reviews, &Scenes::new()).len() > 20);
     }
 }

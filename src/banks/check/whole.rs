@@ -8,23 +8,26 @@ mod keys;
 mod repetition;
 mod shares;
 mod tells;
+mod variety;
 mod votes;
 
 use super::BankTest;
 use super::item::Look;
 use super::threads::in_tasks;
 use crate::banks::reviews::Reviews;
+use crate::banks::scenes::Scenes;
 use crate::core::library::Reference;
 
 /// From this many items on, the ranges hold without allowance for chance.
 const LARGE: usize = 300;
 
 /// Runs all tests.
-pub fn tests(looks: &[Look<'_>], reference: &Reference, reviews: &Reviews) -> Vec<BankTest> {
-    let groups: [&(dyn Fn() -> Vec<BankTest> + Sync); 6] = [
+pub fn tests(looks: &[Look<'_>], reference: &Reference, reviews: &Reviews, scenes: &Scenes) -> Vec<BankTest> {
+    let groups: [&(dyn Fn() -> Vec<BankTest> + Sync); 7] = [
         &|| keys::tests(looks),
         &|| shares::tests(looks, reference),
         &|| repetition::tests(looks),
+        &|| vec![variety::test(looks, scenes)],
         &|| tells::tests(looks),
         &|| vec![guess::test(looks)],
         &|| votes::tests(looks, reviews),
@@ -61,10 +64,11 @@ mod tests {
     use super::super::sample::{Fixture, Rng, approving, rename, synthetic};
     use super::super::{BankTest, bank_tests};
     use crate::banks::reviews::{Reviews, Votes};
+    use crate::banks::scenes::Scenes;
     use crate::core::bank::{BankFile, Item, Level};
 
     fn run(bank: BankFile, reviews: &Reviews) -> Vec<BankTest> {
-        bank_tests(&[("ethics.json".to_owned(), bank)], &Fixture::new().reference, reviews)
+        bank_tests(&[("ethics.json".to_owned(), bank)], &Fixture::new().reference, reviews, &Scenes::new())
     }
 
     fn failing(tests: &[BankTest]) -> Vec<&'static str> {

@@ -39,7 +39,7 @@ pub fn check(path: Option<&Path>, json: bool, color: bool, out: &mut dyn Write) 
     findings.sort_by_cached_key(|finding| {
         (order.get(finding.file.as_str()).copied(), reporter.place(finding).map(|(at, ..)| at), finding.rule)
     });
-    let tests = bank_tests(&banks, &reference, &shipped::reviews());
+    let tests = bank_tests(&banks, &reference, &shipped::reviews(), &shipped::scenes());
     let counts = Counts::new(&banks, &reference);
     if json {
         serde_json::to_writer_pretty(&mut *out, &as_json(&findings, &mut reporter, &tests, &counts))?;
