@@ -9,7 +9,7 @@ use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 
 /// JSON files beside banks that are none.
-const NO_BANKS: [&str; 4] = ["outline_2026.json", "sources.json", "traps.json", "bank.schema.json"];
+const NO_BANKS: [&str; 5] = ["outline_2026.json", "sources.json", "traps.json", "scenes.json", "bank.schema.json"];
 
 /// Folders beside banks that hold none.
 const NO_FOLDERS: [&str; 1] = ["reviews"];
