@@ -183,7 +183,7 @@ fn command(room: &mut Room<'_>, line: &str, console: &mut Console<'_>) -> anyhow
         }
         "?" | "help" => {
             help(console)?;
-            return Ok(Next::Wait(Awaiting::Line));
+            return Ok(Next::Show);
         }
         _ if say::break_words(exam).is_some() => {
             let back = if exam.away { Move::ComeBack } else { Move::EndBreak };

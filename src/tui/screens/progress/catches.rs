@@ -67,7 +67,7 @@ fn meaning(traps: &[TrapLine]) -> String {
             worst.name, worst.fell, worst.chances
         ),
         Some(worst) if worst.fell > 0 => format!(
-            "\"{}\" catches you most, {} of {} times; none more often than guessing would. {keys}",
+            "\"{}\" catches you most, {} of {} times. Of the kinds that you met {ENOUGH} times or more, none catches you more often than guessing would. {keys}",
             worst.name, worst.fell, worst.chances
         ),
         _ => "No kind of wrong option has caught you yet.".into(),
@@ -108,7 +108,7 @@ mod tests {
             assert!(text(&rules.lines[rules.span]).contains("▸ Tells too much"), "{drawn}");
         }
         assert!(meaning(&traps).contains("more often than guessing would: 12 of 20"));
-        assert!(meaning(&traps[1..]).contains("none more often than guessing would"));
+        assert!(meaning(&traps[1..]).contains("none catches you more often than guessing would"));
         assert!(meaning(&[trap("x", 1, 4)]).starts_with("Too few answers"));
         assert!(meaning(&[trap("Seen thrice", 3, 3), trap("Acts too soon", 12, 20)]).contains("Acts too soon"));
     }
