@@ -118,7 +118,7 @@ fn what_is_due_and_known_is_told_in_plain_words() {
     let stats = home.good(&["stats"], "");
     assert!(stats.contains("not met yet") && stats.contains("not said yet"), "{stats}");
     assert!(!stats.contains("0 of 0") && !stats.contains("Pace") && !stats.contains("Likely"), "{stats}");
-    home.good(&["study", "--plain", "--items", "1", "--seed", "5"], "a\ns\nq\n");
+    home.good(&["study", "--plain", "--items", "1", "--seed", "5"], "a\nl\nq\n");
     let stats = home.good(&["stats"], "");
     assert!(stats.contains("1 answer, ") && stats.contains("likely"), "{stats}");
     assert_eq!(stats.matches("four of five").count(), 1, "{stats}");
