@@ -41,7 +41,7 @@ pub fn due(setting: &Setting, json: bool, out: &mut Out) -> anyhow::Result<()> {
     let today = setting.clock.now().wall.day();
     if json {
         let stats = stats::stats(&desk.library, &desk.progress, today);
-        let minutes = stats.due as f64 * 20.0 / pick::questions_in(&desk.progress, 20) as f64;
+        let minutes = pick::minutes_for(&desk.progress, stats.due);
         let value = serde_json::json!({
             "due": stats.due,
             "new": stats.new,

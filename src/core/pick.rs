@@ -131,6 +131,11 @@ pub fn questions_in(progress: &Progress, minutes: u16) -> usize {
     ((f64::from(minutes) * 60.0 / seconds_each(progress)).round() as usize).max(3)
 }
 
+/// Minutes that so many questions take this person.
+pub fn minutes_for(progress: &Progress, questions: usize) -> f64 {
+    questions as f64 * seconds_each(progress) / 60.0
+}
+
 /// Objectives of the scope of which a question can be asked now.
 pub fn rules<'a>(library: &'a Library, progress: &Progress, scope: &Scope) -> Vec<&'a Objective> {
     let category = progress.settings.category;

@@ -1,6 +1,6 @@
 //! What today's study comes to, told before it begins: from the same plan that the sitting then runs.
 
-use super::{Reason, Scope, Task, plan, questions_in, seconds_each};
+use super::{Reason, Scope, Task, minutes_for, plan, questions_in};
 use crate::core::bank::ObjectiveId;
 use crate::core::calendar::StudyDay;
 use crate::core::library::Library;
@@ -136,11 +136,12 @@ impl Sitting {
         let tasks = todays_plan(library, progress, day, count);
         let first = tasks.first()?;
         let (topic, _) = library.objective(&first.objective)?;
-        // The last days before the exam are shorter, and the bank may hold less than fits.
-        let needed = (tasks.len() as f64 * seconds_each(progress) / 60.0).round().max(1.0) as u16;
+        // The last days before the exam are shorter, and the bank may hold less than fits; and no sitting is shorter than
+        // a few questions, however little of the day is left.
+        let needed = minutes_for(progress, tasks.len()).round().max(1.0) as u16;
         let back = tasks.iter().filter(|t| t.reason != Reason::New).count();
         Some(Self {
-            minutes: if tasks.len() < count { needed.min(minutes) } else { minutes },
+            minutes: if tasks.len() < count { needed } else { needed.max(minutes) },
             back,
             new: tasks.len() - back,
             first: first.objective.clone(),

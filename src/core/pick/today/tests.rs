@@ -140,6 +140,22 @@ fn within_a_day_the_rest_is_told_and_then_that_it_is_done() {
     }
 }
 
+/// A sitting has three questions at least, and then it takes longer than what is left of the day.
+#[test]
+fn a_sitting_at_the_end_of_a_day_is_told_as_long_as_it_is() {
+    let library = sample::library();
+    for exam in [None, Some(EXAM)] {
+        let mut progress = learner(exam);
+        progress.evolve(&sample::event(Fact::Set(Setting::MinutesPerDay(10)), 0));
+        for n in 0..14 {
+            progress.evolve(&sample::answer(&library, &format!("ethics-{:04}", n * 3 + 1), true, None, 0));
+        }
+        assert_eq!(next_sitting(&progress, sample::day(0)), (1, 3), "9 of 10 minutes are done");
+        let (told, _) = agreed(&progress, 0);
+        assert_eq!((told.questions(), told.minutes), (3, 2), "three times 40 seconds");
+    }
+}
+
 #[test]
 fn the_last_days_are_told_as_short_as_they_are() {
     let mut progress = learner(Some(EXAM));
