@@ -17,7 +17,7 @@ mod reason;
 mod today;
 
 pub use reason::Reason;
-pub use today::{Next, Sitting, Today, next_sitting, seed_of};
+pub use today::{Beyond, Next, Sitting, Today, next_sitting, seed_of};
 
 /// Which questions are wanted.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
