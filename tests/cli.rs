@@ -308,6 +308,23 @@ fn todays_study_is_asked_as_it_is_told() {
     }
 }
 
+/// On the last day all that was ever right is asked once more, due or not.
+#[test]
+fn what_is_kept_fresh_for_the_exam_is_told_apart_from_what_is_due() {
+    let home = Home::new();
+    home.good(&["--plain"], "clinical\n2026-11-25\n15\nq\n");
+    home.good(&["study", "--plain", "--items", "12", "--seed", "5"], &"a\nl\n\n".repeat(12));
+    let on_the_day = |args: &[&str]| {
+        let output = home.command(args).env("SWPREP_NOW", "2026-11-25T07:00:00-05:00").output().unwrap();
+        text(&output.stdout)
+    };
+    let told: serde_json::Value = serde_json::from_str(&on_the_day(&["due", "--json"])).unwrap();
+    let [due, back, new, minutes] =
+        ["due", "sitting_back", "sitting_new", "sitting_minutes"].map(|field| told[field].as_u64().unwrap());
+    assert!(back > 0 && due != back, "{told}");
+    assert_eq!(on_the_day(&["due"]), format!("{back} to review, {new} new, about {minutes} min\n"));
+}
+
 /// A reader such as `head` may have seen enough before the first byte comes.
 #[test]
 fn an_output_that_is_closed_early_is_no_fault() {
