@@ -45,7 +45,7 @@ pub struct Global {
     /// Colors: auto, dark, light, contrast or mono.
     #[arg(long, global = true, value_name = "NAME", value_parser = theme)]
     pub theme: Option<ThemeName>,
-    /// Fix chance, so that the same seed gives the same questions.
+    /// Fix chance, so that the same seed gives the same questions (today's study follows from your answers alone).
     #[arg(long, global = true, value_name = "N")]
     pub seed: Option<u64>,
 }

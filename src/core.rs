@@ -7,6 +7,7 @@ pub mod bank;
 pub mod calendar;
 pub mod calibration;
 pub mod confidence;
+pub mod count;
 pub mod draw;
 pub mod event;
 pub mod exam;

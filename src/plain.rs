@@ -86,11 +86,11 @@ fn menu(desk: &mut Desk, now: &dyn Fn() -> Moment, console: &mut Console<'_>) ->
     loop {
         let day = now().wall.day();
         let today = Today::planned(&desk.library, &desk.progress, day);
-        console.say(&format!("swprep, {}. {}", desk.progress.settings.category.title(), today.words(true)))?;
+        console.say(&format!("swprep, {}. {}", desk.progress.settings.category.title(), today.words("Enter", true)))?;
         if desk.progress.open_exam().is_some() {
             console.say("An exam waits; all answers are saved. r resumes it.")?;
         }
-        console.say("s study, w what you missed last time, f full exam, h half exam, m mini exam, r resume, t settings, q quit.")?;
+        console.say("s study, w practice what you missed last time, f full exam, h half exam, m mini exam, r resume, t settings, q quit.")?;
         let Some(line) = console.ask("What now?")? else { return Ok(()) };
         let length = match line.as_str() {
             "s" | "" => {

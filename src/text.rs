@@ -3,6 +3,8 @@
 pub mod json;
 pub mod sanitize;
 
+pub use crate::core::count::count;
+
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 /// Text as lines of at most `width` cells.
@@ -41,11 +43,6 @@ pub fn fitted(text: &str, width: usize) -> String {
     let text = cut(text, width);
     let missing = width.saturating_sub(text.width());
     text + &" ".repeat(missing)
-}
-
-/// `1 question`, `2 questions`.
-pub fn count(n: usize, one: &str) -> String {
-    if n == 1 { format!("1 {one}") } else { format!("{n} {one}s") }
 }
 
 /// The letter of an option by its place on the screen.

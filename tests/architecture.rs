@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 /// Each part of `src/` and the parts that it may `use`; itself is always allowed.
 const LAYERS: &[(&str, &[&str])] = &[
     ("core", &[]),
-    ("text", &[]),
+    ("text", &["core"]),
     ("paper", &["core", "text"]),
     ("banks", &["core", "text"]),
     ("store", &["core", "text"]),

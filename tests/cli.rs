@@ -124,7 +124,7 @@ fn what_is_due_and_known_is_told_in_plain_words() {
     assert_eq!(stats.matches("four of five").count(), 1, "{stats}");
     home.good(&["exam", "--plain", "--length", "5", "--seed", "3"], "a\nb\n");
     let due = home.good(&["due"], "");
-    assert!(due.starts_with("exam open, 2 of 5 answered; 0 due, ") && due.lines().count() == 1, "{due}");
+    assert!(due.starts_with("exam open, 2 of 5 answered; 0 to review, ") && due.lines().count() == 1, "{due}");
     let history = home.good(&["history", "--json"], "");
     let history: serde_json::Value = serde_json::from_str(&history).unwrap();
     assert!(history[0]["answered"].is_null() && history[0]["left_open"].is_null(), "an open exam keeps its score");
@@ -279,7 +279,7 @@ fn the_small_commands_answer() {
     assert!(home.good(&["about"], "").contains("Not affiliated"));
     assert!(home.good(&["completions", "bash"], "").contains("swprep"));
     assert!(home.good(&["man"], "").contains(".TH"));
-    assert_eq!(home.good(&["due"], ""), "0 due, 22 new, about 20 min\n");
+    assert_eq!(home.good(&["due"], ""), "0 to review, 22 new, about 20 min\n");
     assert!(home.good(&["bank", "list"], "").contains("ethics"));
     assert!(home.good(&["bank", "schema"], "").contains("\"stem\""));
     assert!(home.good(&["bank", "show", "ethics-0001"], "").contains("ethics-0001"));
@@ -300,8 +300,29 @@ fn todays_study_is_asked_as_it_is_told() {
         assert!(asked.contains(&first), "{told}\n{asked}");
         let asked = flowing(&["study", "--plain"], "q\n");
         assert!(asked.contains(&first), "{told}\n{asked}");
-        assert_eq!(home.good(&["due"], ""), "0 due, 16 new, about 15 min\n");
+        assert_eq!(home.good(&["due"], ""), "0 to review, 16 new, about 15 min\n");
+        let told: serde_json::Value = serde_json::from_str(&home.good(&["due", "--json"], "")).unwrap();
+        let sitting = ["sitting_back", "sitting_new", "sitting_minutes"].map(|field| told[field].as_u64().unwrap());
+        assert_eq!(sitting, [0, 16, 15]);
+        assert!(told["due"] == 0 && told["minutes"] == 0 && told["new"].as_u64() > Some(16), "{told}");
     }
+}
+
+/// On the last day all that was ever right is asked once more, due or not.
+#[test]
+fn what_is_kept_fresh_for_the_exam_is_told_apart_from_what_is_due() {
+    let home = Home::new();
+    home.good(&["--plain"], "clinical\n2026-11-25\n15\nq\n");
+    home.good(&["study", "--plain", "--items", "12", "--seed", "5"], &"a\nl\n\n".repeat(12));
+    let on_the_day = |args: &[&str]| {
+        let output = home.command(args).env("SWPREP_NOW", "2026-11-25T07:00:00-05:00").output().unwrap();
+        text(&output.stdout)
+    };
+    let told: serde_json::Value = serde_json::from_str(&on_the_day(&["due", "--json"])).unwrap();
+    let [due, back, new, minutes] =
+        ["due", "sitting_back", "sitting_new", "sitting_minutes"].map(|field| told[field].as_u64().unwrap());
+    assert!(back > 0 && due != back, "{told}");
+    assert_eq!(on_the_day(&["due"]), format!("{back} to review, {new} new, about {minutes} min\n"));
 }
 
 /// A reader such as `head` may have seen enough before the first byte comes.

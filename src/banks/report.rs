@@ -2,6 +2,7 @@
 
 use super::finding::{Finding, Severity};
 use super::locate::Places;
+use crate::text::count;
 use crate::text::sanitize::{clean, unwanted};
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 use std::collections::HashMap;
@@ -67,12 +68,12 @@ impl<'a> Reporter<'a> {
 
 /// One sentence on all findings.
 pub fn summary(findings: &[Finding]) -> String {
-    let count = |severity| findings.iter().filter(|f| f.severity == severity).count();
+    let found = |severity| findings.iter().filter(|f| f.severity == severity).count();
     let parts: Vec<String> = [(Severity::Error, "error"), (Severity::Warning, "warning"), (Severity::Review, "review")]
         .into_iter()
-        .map(|(severity, name)| (count(severity), name))
-        .filter(|(count, _)| *count > 0)
-        .map(|(count, name)| if count == 1 { format!("1 {name}") } else { format!("{count} {name}s") })
+        .map(|(severity, name)| (found(severity), name))
+        .filter(|(found, _)| *found > 0)
+        .map(|(found, name)| count(found, name))
         .collect();
     if parts.is_empty() { "No faults found.".to_owned() } else { format!("Found {}.", parts.join(", ")) }
 }

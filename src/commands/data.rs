@@ -32,20 +32,29 @@ pub fn desk(setting: &Setting) -> anyhow::Result<Desk> {
     Ok(Desk::new(store, crate::banks::shipped::shipped_library(), crate::env::dice(setting.seed))?)
 }
 
-/// Prints what the rest of today's study comes to: rules that come back, new rules, and minutes.
+/// Prints what the rest of today's study comes to: rules that come back, new rules, and minutes. For programs, also how
+/// many rules are due by their memory, whatever the day's minutes.
 ///
 /// # Errors
 /// The log can't be read or the line can't be written.
 pub fn due(setting: &Setting, json: bool, out: &mut Out) -> anyhow::Result<()> {
     let desk = desk(setting)?;
     let today = setting.clock.now().wall.day();
+    let next = Today::planned(&desk.library, &desk.progress, today).next;
+    let (back, new, minutes) = match &next {
+        Next::Sitting(next) => (next.back, next.new, next.minutes),
+        Next::Over(_) | Next::Nothing | Next::Unplanned => (0, 0, 0),
+    };
     if json {
         let stats = stats::stats(&desk.library, &desk.progress, today);
-        let minutes = stats.due as f64 * 20.0 / pick::questions_in(&desk.progress, 20) as f64;
+        let all = pick::minutes_for(&desk.progress, stats.due);
         let value = serde_json::json!({
             "due": stats.due,
             "new": stats.new,
-            "minutes": minutes.ceil() as u64,
+            "minutes": all.ceil() as u64,
+            "sitting_back": back,
+            "sitting_new": new,
+            "sitting_minutes": minutes,
             "answered_today": stats.today,
             "exam_date": stats.exam_date,
             "days_left": stats.days_left,
@@ -60,10 +69,9 @@ pub fn due(setting: &Setting, json: bool, out: &mut Out) -> anyhow::Result<()> {
         let answered = exam.items().filter(|(_, _, _, slot)| slot.choice.is_some()).count();
         write!(out, "exam open, {answered} of {} answered; ", exam.items().count())?;
     }
-    match Today::planned(&desk.library, &desk.progress, today).next {
+    match next {
         Next::Over(_) => writeln!(out, "done for today")?,
-        Next::Sitting(next) => writeln!(out, "{} due, {} new, about {} min", next.back, next.new, next.minutes)?,
-        Next::Nothing | Next::Unplanned => writeln!(out, "0 due, 0 new, about 0 min")?,
+        _ => writeln!(out, "{back} to review, {new} new, about {minutes} min")?,
     }
     Ok(())
 }

@@ -17,7 +17,7 @@ mod reason;
 mod today;
 
 pub use reason::Reason;
-pub use today::{Next, Sitting, Today, next_sitting, seed_of};
+pub use today::{Beyond, Next, Sitting, Today, next_sitting, seed_of};
 
 /// Which questions are wanted.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -129,6 +129,11 @@ pub fn seconds_each(progress: &Progress) -> f64 {
 /// How many questions fit in so many minutes, at this person's own pace.
 pub fn questions_in(progress: &Progress, minutes: u16) -> usize {
     ((f64::from(minutes) * 60.0 / seconds_each(progress)).round() as usize).max(3)
+}
+
+/// Minutes that so many questions take this person.
+pub fn minutes_for(progress: &Progress, questions: usize) -> f64 {
+    questions as f64 * seconds_each(progress) / 60.0
 }
 
 /// Objectives of the scope of which a question can be asked now.

@@ -4,6 +4,7 @@
 //! Only answers to questions never seen before are evidence. See [`model`] for the formula and `benches/readiness/` for
 //! what it is worth.
 
+pub mod alike;
 pub mod answer;
 pub mod matrix;
 pub mod model;

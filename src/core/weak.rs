@@ -12,7 +12,8 @@ use super::library::Library;
 use super::memory::Evidence;
 use super::pick;
 use super::progress::Progress;
-use super::readiness::question::{Chances, Question, Version};
+use super::readiness::alike::{Alike, Kind};
+use super::readiness::question::{Question, Sums, Version};
 use super::readiness::syllabus::{Rule, Syllabus};
 use super::readiness::{Fit, Forecast, mean, range};
 use foldhash::fast::FixedState;
@@ -130,39 +131,36 @@ pub fn gains_with(library: &Library, progress: &Progress, today: StudyDay, fit: 
     }
 }
 
-/// What one more question of a rule gains.
+/// What one more question of a rule gains, one rule after another.
 struct Points {
-    chances: Chances,
-    today: StudyDay,
-    target: StudyDay,
-    /// Most rules of a large bank were never met, and many of those are alike.
-    of_unmet: HashMap<(usize, u64, u64), Vec<f64>, FixedState>,
-    /// Room for the chances now, when asked, after a right and after a wrong answer.
-    room: [Vec<f64>; 4],
-    of_met: Vec<f64>,
+    worth: Worth,
+    known: Alike,
 }
 
 impl Points {
     fn new(versions: &[Version], today: StudyDay, target: StudyDay) -> Self {
-        let (chances, of_unmet) = (Chances::new(versions), HashMap::default());
-        Self { chances, today, target, of_unmet, room: Default::default(), of_met: vec![] }
+        let worth = Worth { sums: Sums::new(versions), today, target, room: Default::default() };
+        Self { worth, known: Alike::default() }
     }
 
     /// The change of the chance to answer a new question of a rule, in each version.
     fn of(&mut self, rule: &Rule<'_>, trace: Option<&Trace>) -> &[f64] {
-        if trace.is_some() {
-            self.of_met = self.worked_out(rule, trace);
-            return &self.of_met;
-        }
-        let kind = (rule.area, rule.difficulty.to_bits(), rule.guess.to_bits());
-        if !self.of_unmet.contains_key(&kind) {
-            let gains = self.worked_out(rule, None);
-            self.of_unmet.insert(kind, gains);
-        }
-        self.of_unmet.get(&kind).map_or(&[], Vec::as_slice)
+        let kind = trace.is_none().then(|| Kind::of(rule));
+        self.known.get(kind, |gains| self.worth.work_out(rule, trace, gains))
     }
+}
 
-    fn worked_out(&mut self, rule: &Rule<'_>, trace: Option<&Trace>) -> Vec<f64> {
+/// What one more question of a rule gains.
+struct Worth {
+    sums: Sums,
+    today: StudyDay,
+    target: StudyDay,
+    /// Room for the chances now, when asked, after a right and after a wrong answer.
+    room: [Vec<f64>; 4],
+}
+
+impl Worth {
+    fn work_out(&mut self, rule: &Rule<'_>, trace: Option<&Trace>, gains: &mut Vec<f64>) {
         let question = |trace: Option<&Trace>| Question::new(rule, trace, self.target);
         let after = |right: bool| {
             let evidence = Evidence {
@@ -177,14 +175,15 @@ impl Points {
         };
         let questions = [question(trace), Question::new(rule, trace, self.today), after(true), after(false)];
         for (question, room) in questions.iter().zip(&mut self.room) {
-            self.chances.work_out(question, room);
+            self.sums.work_out(question, room);
         }
         let [now, asked, right, wrong] = &self.room;
         let chances = now.iter().zip(asked).zip(right.iter().zip(wrong));
         let gain = |((now, asked), (right, wrong)): ((&f64, &f64), (&f64, &f64))| {
             (asked * right + (1.0 - asked) * wrong - now).max(0.0)
         };
-        chances.map(gain).collect()
+        gains.clear();
+        gains.extend(chances.map(gain));
     }
 }
 
@@ -295,9 +294,11 @@ mod tests {
             let mut points = Points::new(forecast.versions(), sample::day(6), sample::day(20));
             for (n, rule) in syllabus.rules.iter().enumerate() {
                 let trace = forecast.trace(n);
-                assert_eq!(points.of(rule, trace).to_vec(), points.worked_out(rule, trace), "{}", rule.objective.id);
+                let mut alone = vec![];
+                points.worth.work_out(rule, trace, &mut alone);
+                assert_eq!(points.of(rule, trace).to_vec(), alone, "{}", rule.objective.id);
             }
-            assert!((2..syllabus.rules.len()).contains(&points.of_unmet.len()));
+            assert!((2..syllabus.rules.len()).contains(&points.known.kinds()));
         }
     }
 

@@ -3,6 +3,7 @@
 use crate::core::event::ExamLength;
 use crate::core::interval::Share;
 use crate::core::report::Report;
+use crate::text::count;
 
 /// What must be known before the score: that the exam was cut short, or that time ran out.
 pub fn warnings(report: &Report) -> Vec<String> {
@@ -106,7 +107,7 @@ fn left_open_words(report: &Report) -> Option<String> {
 }
 
 fn questions(n: u32) -> String {
-    if n == 1 { "1 question".into() } else { format!("{n} questions") }
+    count(n as usize, "question")
 }
 
 #[cfg(test)]

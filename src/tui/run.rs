@@ -183,21 +183,34 @@ const ARRIVAL: Duration = Duration::from_millis(20);
 mod tests {
     use super::*;
     use crate::core::calendar::{DAY_MS, Stamp};
+    use crate::core::event::Fact;
     use crate::core::sample;
+    use crate::core::settings::Setting;
     use crate::tui::picture::{EVENING, Script, picture};
     use ratatui::backend::TestBackend;
+    use std::cell::Cell;
     use std::sync::mpsc::channel;
 
     /// Does one thing after another, each when the loop waits.
-    struct Steps<'a>(Vec<Box<dyn FnOnce() -> Incoming + 'a>>);
+    struct Steps<'a> {
+        steps: Vec<Box<dyn FnOnce() -> Incoming + 'a>>,
+        /// Says whether more is waiting already.
+        waiting: Box<dyn FnMut() -> bool + 'a>,
+    }
+
+    impl<'a> Steps<'a> {
+        fn new(steps: Vec<Box<dyn FnOnce() -> Incoming + 'a>>) -> Self {
+            Self { steps, waiting: Box::new(|| false) }
+        }
+    }
 
     impl Input for Steps<'_> {
         fn next(&mut self, _wait: Option<Duration>) -> io::Result<Incoming> {
-            Ok(if self.0.is_empty() { Incoming::Closed } else { self.0.remove(0)() })
+            Ok(if self.steps.is_empty() { Incoming::Closed } else { self.steps.remove(0)() })
         }
 
         fn is_waiting(&mut self) -> io::Result<bool> {
-            Ok(false)
+            Ok((self.waiting)())
         }
     }
 
@@ -228,7 +241,7 @@ mod tests {
 
         let mut app = studied();
         let mut screen = Terminal::new(TestBackend::new(100, 40)).unwrap();
-        let mut steps = Steps(vec![Box::new(|| Incoming::Key(Key::Char('g'))), Box::new(|| Incoming::Wake)]);
+        let mut steps = Steps::new(vec![Box::new(|| Incoming::Key(Key::Char('g'))), Box::new(|| Incoming::Wake)]);
         run(&mut app, &mut screen, &mut steps, &now, || None).unwrap();
         assert!(points(&screen).1 >= points(&first).1 + 4, "{:?} {:?}", points(&screen), points(&first));
     }
@@ -243,11 +256,89 @@ mod tests {
             Incoming::Wake
         };
         // The second wake comes after the picture that follows the arrival.
-        let mut steps = Steps(vec![Box::new(|| Incoming::Wake), Box::new(come), Box::new(|| Incoming::Wake)]);
+        let mut steps = Steps::new(vec![Box::new(|| Incoming::Wake), Box::new(come), Box::new(|| Incoming::Wake)]);
         let now = || Moment { wall: EVENING, mono: Duration::from_secs(1) };
         run(&mut app, &mut screen, &mut steps, &now, || Some(arriving)).unwrap();
         let shown = picture(screen.backend().buffer(), None);
         assert!(shown.contains("of 61 rules"), "{shown}");
         assert!(Script::new().text(80, 24).contains("of 60 rules"));
+    }
+
+    /// How many pieces the screen still works out.
+    fn pieces(app: &mut App, now: Moment) -> usize {
+        std::iter::from_fn(|| Some(app.later(now))).take_while(|later| *later != Later::Nothing).count()
+    }
+
+    #[test]
+    fn a_key_that_waits_stops_what_can_be_worked_out_later() {
+        let now = || Moment { wall: EVENING, mono: Duration::from_secs(1) };
+        let mut other = studied();
+        other.press(Key::Char('g'), now());
+        let all = pieces(&mut other, now());
+        assert!(all > 5, "{all}");
+
+        // After the key, the picture and one piece come before the next key is there.
+        let quiet = Cell::new(usize::MAX);
+        let key = || {
+            quiet.set(2);
+            Incoming::Key(Key::Char('g'))
+        };
+        let mut steps = Steps::new(vec![Box::new(key)]);
+        steps.waiting = Box::new(|| {
+            let left = quiet.get();
+            quiet.set(left.saturating_sub(1));
+            left == 0
+        });
+        let mut app = studied();
+        let mut screen = Terminal::new(TestBackend::new(100, 40)).unwrap();
+        run(&mut app, &mut screen, &mut steps, &now, || None).unwrap();
+        assert_eq!(pieces(&mut app, now()), all - 1);
+    }
+
+    #[test]
+    fn own_banks_are_asked_for_once_the_first_picture_stands() {
+        let looks = Cell::new(0);
+        // Whoever draws asks for the time.
+        let now = || {
+            looks.set(looks.get() + 1);
+            Moment { wall: EVENING, mono: Duration::from_secs(1) }
+        };
+        let asked = Cell::new(None);
+        let banks = || {
+            asked.set(Some(looks.get()));
+            None
+        };
+        let mut screen = Terminal::new(TestBackend::new(80, 24)).unwrap();
+        run(&mut Script::new().app, &mut screen, &mut Steps::new(vec![]), &now, banks).unwrap();
+        assert_eq!(asked.get(), Some(1), "the one picture before it");
+    }
+
+    #[test]
+    fn another_study_day_is_told_on_the_first_screen_without_a_key() {
+        let mut app = studied();
+        let items = (1..=10).map(|n| format!("ethics-{:04}", n * 2));
+        let answers = items.map(|item| sample::answer(&sample::library(), &item, true, None, 0).fact).collect();
+        let minutes = Fact::Set(Setting::MinutesPerDay(5));
+        app.desk.log(EVENING, answers).unwrap();
+        app.desk.log(EVENING, vec![minutes]).unwrap();
+        let days = Cell::new(0);
+        let now = || {
+            let wall = Stamp { ms: EVENING.ms + days.get() * DAY_MS, ..EVENING };
+            Moment { wall, mono: Duration::from_secs(1) }
+        };
+        let mut screen = Terminal::new(TestBackend::new(80, 24)).unwrap();
+        let mut shown = |app: &mut App, steps: Vec<Box<dyn FnOnce() -> Incoming + '_>>| {
+            run(app, &mut screen, &mut Steps::new(steps), &now, || None).unwrap();
+            picture(screen.backend().buffer(), None)
+        };
+        let evening = shown(&mut app, vec![]);
+        assert!(evening.contains("Done for today. "), "{evening}");
+        let mut app = App::new(app.desk, None);
+        let morning = || {
+            days.set(1);
+            Incoming::Wake
+        };
+        let told = shown(&mut app, vec![Box::new(|| Incoming::Wake), Box::new(morning)]);
+        assert!(told.contains("Enter begins today's study: about 5 minutes, "), "{told}");
     }
 }

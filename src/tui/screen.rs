@@ -164,8 +164,10 @@ pub trait Screen {
         vec![]
     }
 
-    /// Works out a piece of what its first picture can do without: a few milliseconds, for a key may come meanwhile. It
-    /// is called after each picture while nobody presses a key, until nothing is left.
+    /// Works out a piece of what its first picture can do without: a few milliseconds, for a key may come meanwhile.
+    ///
+    /// It is called after each picture while nobody presses a key, until nothing is left; and again after every wake,
+    /// about once a second, for another day may have begun. So it must see at little cost that nothing is left.
     fn later(&mut self, _cx: &Context<'_>) -> Later {
         Later::Nothing
     }

@@ -3,6 +3,7 @@
 use super::item::{Context, Grade, Look, Place, Sink, places};
 use crate::core::bank::{BankFile, Category, Objective};
 use crate::core::library::Origin;
+use crate::text::count;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// The most options that a screen can name with letters.
@@ -64,13 +65,13 @@ pub fn check(look: &Look<'_>, context: &Context<'_>, sink: &mut Sink<'_>) {
 }
 
 fn count_options(look: &Look<'_>, sink: &mut Sink<'_>) {
-    let count = look.options.len();
-    let grade = match count {
+    let options = look.options.len();
+    let grade = match options {
         3 | 4 => return,
         n if !(2..=MOST_OPTIONS).contains(&n) => Grade::Fatal,
         _ => Grade::Block,
     };
-    let message = format!("The item has {count} option{}.", if count == 1 { "" } else { "s" });
+    let message = format!("The item has {}.", count(options, "option"));
     sink.report(look.place, (grade, "options-count"), "/options", message, "Give three options, rarely four.");
 }
 
@@ -215,9 +216,9 @@ fn check_objective(place: Place, objective: &Objective, topic: &str, context: &C
             );
         }
     }
-    let count = objective.statements.len();
-    if !(1..=3).contains(&count) {
-        let message = format!("The objective names {count} statements of the outline.");
+    let statements = objective.statements.len();
+    if !(1..=3).contains(&statements) {
+        let message = format!("The objective names {statements} statements of the outline.");
         sink.report(
             place,
             (Grade::Block, "statement-count"),
@@ -241,7 +242,7 @@ fn check_objective(place: Place, objective: &Objective, topic: &str, context: &C
     super::citations::check_refs(place, objective, context, sink);
     let items = objective.items.len();
     if shipped && !(3..=6).contains(&items) {
-        let message = format!("The objective has {items} item{}.", if items == 1 { "" } else { "s" });
+        let message = format!("The objective has {}.", count(items, "item"));
         sink.report(
             place,
             (Grade::Block, "objective-size"),

@@ -1,8 +1,9 @@
 //! What today's study comes to, told before it begins: from the same plan that the sitting then runs.
 
-use super::{Reason, Scope, Task, plan, questions_in, seconds_each};
+use super::{Reason, Scope, Task, minutes_for, plan, questions_in};
 use crate::core::bank::ObjectiveId;
 use crate::core::calendar::StudyDay;
+use crate::core::count::count;
 use crate::core::library::Library;
 use crate::core::progress::Progress;
 use crate::core::stats::{minutes_left, minutes_studied};
@@ -46,8 +47,17 @@ pub enum Next {
     Sitting(Sitting),
     /// Nothing: nothing is due and no rule is new.
     Nothing,
-    /// The day's minutes are reached. So many rules come back in tomorrow's sitting, where that can be known.
-    Over(Option<usize>),
+    /// The day's minutes are reached; and what comes after them, once that is planned.
+    Over(Option<Beyond>),
+}
+
+/// What comes after the day's minutes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Beyond {
+    /// How many rules come back in tomorrow's sitting, where that can be known.
+    pub back_tomorrow: Option<usize>,
+    /// Whether a sitting that is begun all the same has something to ask.
+    pub more: bool,
 }
 
 /// The sitting that is next.
@@ -83,45 +93,39 @@ impl Today {
     pub fn planned(library: &Library, progress: &Progress, day: StudyDay) -> Self {
         let mut today = Self::unplanned(progress, day);
         today.next = match today.next {
-            Next::Over(_) => Next::Over(back_tomorrow(library, progress, day)),
+            Next::Over(_) => {
+                let more = Sitting::next(library, progress, day).is_some();
+                Next::Over(Some(Beyond { back_tomorrow: back_tomorrow(library, progress, day), more }))
+            }
             _ => Sitting::next(library, progress, day).map_or(Next::Nothing, Next::Sitting),
         };
         today
     }
 
-    /// What to do now, in a sentence or two; with the first reason or, where there is little room, without.
-    pub fn words(&self, with_reason: bool) -> String {
+    /// What to do now, in a sentence or two: `key` begins. With the first reason or, where there is little room, without.
+    pub fn words(&self, key: &str, with_reason: bool) -> String {
         let begun = self.done > 0.0;
         let so_far = match (self.done as u64).max(1) {
             minutes if begun => format!("{minutes} of about {} minutes done today. ", self.wished),
             _ => String::new(),
         };
         let sitting = match &self.next {
-            Next::Over(tomorrow) => {
-                let back = match tomorrow {
-                    None => "",
-                    Some(0) => "No rule comes back tomorrow. ",
-                    Some(1) => "1 rule comes back tomorrow. ",
-                    Some(rules) => &format!("{rules} rules come back tomorrow. "),
-                };
-                return format!("Done for today. {back}Enter goes on, if you like.");
-            }
+            Next::Over(None) => return "Done for today.".into(),
+            Next::Over(Some(beyond)) => return format!("Done for today. {}", beyond.words(key)),
             Next::Nothing => {
-                return format!(
-                    "{so_far}Nothing {}is due today, and no rule is new.",
-                    if begun { "more " } else { "" }
-                );
+                let more = if begun { "more " } else { "" };
+                return format!("{so_far}Nothing {more}is due today, and no rule is new. {ELSE}");
             }
-            Next::Unplanned if begun => return format!("{so_far}Enter goes on."),
-            Next::Unplanned => return "Enter begins today's study.".into(),
+            Next::Unplanned if begun => return format!("{so_far}{key} goes on."),
+            Next::Unplanned => return format!("{key} begins today's study."),
             Next::Sitting(sitting) => sitting,
         };
-        let questions = some(sitting.questions(), "question");
+        let questions = count(sitting.questions(), "question");
         let what = if begun {
-            format!("{so_far}Enter goes on with {questions}.")
+            format!("{so_far}{key} goes on with {questions}.")
         } else {
-            let minutes = some(sitting.minutes.into(), "minute");
-            format!("Enter begins today's study: about {minutes}, {questions}.")
+            let minutes = count(sitting.minutes.into(), "minute");
+            format!("{key} begins today's study: about {minutes}, {questions}.")
         };
         if !with_reason {
             return what;
@@ -130,17 +134,37 @@ impl Today {
     }
 }
 
+impl Beyond {
+    fn words(self, key: &str) -> String {
+        let back = match self.back_tomorrow {
+            None => "",
+            Some(0) => "No rule comes back tomorrow. ",
+            Some(1) => "1 rule comes back tomorrow. ",
+            Some(rules) => &format!("{rules} rules come back tomorrow. "),
+        };
+        if self.more {
+            format!("{back}{key} goes on, if you like.")
+        } else {
+            format!("{back}No more is due, and no rule is new. {ELSE}")
+        }
+    }
+}
+
+/// What there is where the plan has nothing to ask.
+const ELSE: &str = "Practice and a mock exam are there, if you like.";
+
 impl Sitting {
     fn next(library: &Library, progress: &Progress, day: StudyDay) -> Option<Self> {
         let (minutes, count) = next_sitting(progress, day);
         let tasks = todays_plan(library, progress, day, count);
         let first = tasks.first()?;
         let (topic, _) = library.objective(&first.objective)?;
-        // The last days before the exam are shorter, and the bank may hold less than fits.
-        let needed = (tasks.len() as f64 * seconds_each(progress) / 60.0).round().max(1.0) as u16;
+        // The last days before the exam are shorter, and the bank may hold less than fits; and no sitting is shorter than
+        // a few questions, however little of the day is left.
+        let needed = minutes_for(progress, tasks.len()).round().max(1.0) as u16;
         let back = tasks.iter().filter(|t| t.reason != Reason::New).count();
         Some(Self {
-            minutes: if tasks.len() < count { needed.min(minutes) } else { minutes },
+            minutes: if tasks.len() < count { needed } else { needed.max(minutes) },
             back,
             new: tasks.len() - back,
             first: first.objective.clone(),
@@ -169,11 +193,6 @@ fn back_tomorrow(library: &Library, progress: &Progress, day: StudyDay) -> Optio
     let (_, count) = next_sitting(progress, tomorrow);
     let tasks = todays_plan(library, progress, tomorrow, count);
     Some(tasks.iter().filter(|t| t.reason != Reason::New).count())
-}
-
-/// So many of them.
-fn some(n: usize, one: &str) -> String {
-    if n == 1 { format!("1 {one}") } else { format!("{n} {one}s") }
 }
 
 #[cfg(test)]

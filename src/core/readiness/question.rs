@@ -1,11 +1,10 @@
 //! A new question as the model sees it, and the chance that a version of the person answers it rightly.
 
+use super::alike::{Alike, Kind};
 use super::syllabus::Rule;
 use crate::core::calendar::StudyDay;
 use crate::core::firsthand::{FirstSight, Trace};
 use crate::core::memory::sigmoid;
-use foldhash::fast::FixedState;
-use std::collections::HashMap;
 
 /// Numbers that do not belong to an area: a, k, e, s, f, u, h, d, c.
 pub const COMMON: usize = 9;
@@ -97,8 +96,8 @@ impl Question {
     }
 
     /// Where its rule was never met: what alone tells it from other such questions.
-    fn kind(&self) -> Option<(usize, u64, u64)> {
-        (self.features == NEVER_MET).then(|| (self.area, self.difficulty.to_bits(), self.guess.to_bits()))
+    fn kind(&self) -> Option<Kind> {
+        (self.features == NEVER_MET).then(|| Kind::new(self.area, self.difficulty, self.guess))
     }
 
     /// What a version makes of it.
@@ -132,20 +131,35 @@ impl Question {
 
 /// The chances of one question after another in the same versions.
 ///
-/// The numbers of all versions stand beside each other, so that one question takes little time; and most rules of a
-/// large bank were never met, and most of their questions are alike: those are worked out once.
+/// Most rules of a large bank were never met, and most of their questions are alike: those are worked out once.
 pub struct Chances {
+    sums: Sums,
+    known: Alike,
+}
+
+impl Chances {
+    /// For those versions.
+    pub fn new(versions: &[Version]) -> Self {
+        Self { sums: Sums::new(versions), known: Alike::default() }
+    }
+
+    /// The chance in each version: what [`Question::chance`] gives.
+    pub fn of(&mut self, question: &Question) -> &[f64] {
+        self.known.get(question.kind(), |chances| self.sums.work_out(question, chances))
+    }
+}
+
+/// The numbers of all versions, beside each other, so that one question takes little time.
+pub struct Sums {
     versions: usize,
     /// Of each number: that of every version.
     numbers: Vec<Vec<f64>>,
     time: [Vec<f64>; 2],
     ceilings: Vec<f64>,
-    of_unmet: HashMap<(usize, u64, u64), Vec<f64>, FixedState>,
-    of_met: Vec<f64>,
 }
 
-impl Chances {
-    /// For those versions.
+impl Sums {
+    /// Of those versions.
     pub fn new(versions: &[Version]) -> Self {
         let count = versions.iter().map(|v| v.numbers.len()).min().unwrap_or(0);
         let column = |at: &dyn Fn(&Version) -> f64| versions.iter().map(at).collect::<Vec<f64>>();
@@ -154,28 +168,10 @@ impl Chances {
             numbers: (0..count).map(|n| column(&|v| v.numbers[n])).collect(),
             time: [0, 1].map(|n: usize| column(&|v| v.time[n])),
             ceilings: column(&|v| v.ceiling),
-            of_unmet: HashMap::default(),
-            of_met: vec![],
         }
     }
 
-    /// The chance in each version: what [`Question::chance`] gives.
-    pub fn of(&mut self, question: &Question) -> &[f64] {
-        let Some(kind) = question.kind() else {
-            let mut chances = std::mem::take(&mut self.of_met);
-            self.work_out(question, &mut chances);
-            self.of_met = chances;
-            return &self.of_met;
-        };
-        if !self.of_unmet.contains_key(&kind) {
-            let mut chances = vec![];
-            self.work_out(question, &mut chances);
-            self.of_unmet.insert(kind, chances);
-        }
-        self.of_unmet.get(&kind).map_or(&[], Vec::as_slice)
-    }
-
-    /// The same, into a list of the caller's.
+    /// The chance of a question in each version, as [`Question::chance`] gives it.
     pub fn work_out(&self, question: &Question, chances: &mut Vec<f64>) {
         chances.clear();
         chances.resize(self.versions, 0.0);

@@ -1,6 +1,7 @@
 //! Readiness in words, the same on every page.
 
 use super::{Chance, Missing, Readiness};
+use crate::core::count::count;
 
 /// What every chance is conditional on.
 pub const CONDITION: &str = "on a form of new questions like these";
@@ -45,8 +46,8 @@ impl Missing {
     pub fn words(&self) -> String {
         let mut sentences = vec![];
         if self.answers > 0 {
-            let word = if self.answers == 1 { "question" } else { "questions" };
-            sentences.push(format!("{} more new {word} answered would allow a first estimate.", self.answers));
+            let questions = count(self.answers as usize, "more new question");
+            sentences.push(format!("{questions} answered would allow a first estimate."));
         }
         let unseen: Vec<&str> =
             self.areas.iter().filter(|a| !self.without_rules.contains(a)).map(String::as_str).collect();

@@ -93,6 +93,11 @@ impl Home {
         entries[self.selected.min(entries.len() - 1)]
     }
 
+    /// The key that opens it: Enter where it is marked.
+    fn key(&self, entry: Entry, cx: &Context<'_>) -> String {
+        if self.entry(cx) == entry { "Enter".into() } else { entry.letter().into() }
+    }
+
     fn open(entry: Entry, cx: &Context<'_>) -> Vec<Effect> {
         match entry {
             Entry::Resume => match cx.progress().open_exam() {
@@ -140,14 +145,16 @@ impl Home {
                 format!(", {} left", crate::core::calendar::clock_text(limit.saturating_sub(spent)))
             });
             return format!(
-                "An exam waits: {}, {answered} of {} answered{left}. All answers are saved. Enter resumes it.",
+                "An exam waits: {}, {answered} of {} answered{left}. All answers are saved. {} resumes it.",
                 phase_title(exam.phase, exam.form.sections.len()),
-                exam.items().count()
+                exam.items().count(),
+                self.key(Entry::Resume, cx)
             );
         }
+        let key = self.key(Entry::Study, cx);
         let next = match self.kept(cx) {
-            Some(today) => today.words(with_reason),
-            None => Today::unplanned(progress, cx.today()).words(with_reason),
+            Some(today) => today.words(&key, with_reason),
+            None => Today::unplanned(progress, cx.today()).words(&key, with_reason),
         };
         if progress.answers.is_empty() {
             format!("Welcome. {next} Every answer is saved at once; you can stop at any moment.")

@@ -7,7 +7,7 @@ mod words;
 
 use crate::core::confidence::Confidence;
 use crate::core::event::{Event, Fact};
-use crate::core::pick::{Reason, Scope, Which};
+use crate::core::pick::{self, Reason, Scope, Which};
 use crate::core::study::Study;
 use crate::tui::card::letter;
 use crate::tui::keys::{Key, moved};
@@ -299,7 +299,11 @@ impl Screen for StudyScreen {
     fn act(&mut self, key: Key, cx: &Context<'_>) -> Vec<Effect> {
         if self.study.question.is_none() {
             return match key {
-                Key::Enter if !self.study.done.is_empty() => vec![Effect::Study(self.scope.clone(), self.count)],
+                Key::Enter if !self.study.done.is_empty() => {
+                    let today = self.scope == Scope::default();
+                    let count = if today { pick::next_sitting(cx.progress(), cx.today()).1 } else { self.count };
+                    vec![Effect::Study(self.scope.clone(), count)]
+                }
                 Key::Esc => vec![Effect::Back],
                 Key::Char('u') => self.undo(),
                 _ => vec![],

@@ -49,9 +49,12 @@ fn agreed(progress: &Progress, day: i64) -> (Sitting, String) {
         assert_eq!(study.planned(), told.questions());
     }
     let topic = &library.objective(&told.first).unwrap().0.title;
-    let words = today.words(true);
+    let words = today.words("Enter", true);
     assert!(words.ends_with(&format!(" First: {topic}; {}.", told.reason.words(day))), "{words}");
-    assert!(words.starts_with(&today.words(false)) && !today.words(false).contains("First"), "{words}");
+    assert!(
+        words.starts_with(&today.words("Enter", false)) && !today.words("Enter", false).contains("First"),
+        "{words}"
+    );
     (told.clone(), words)
 }
 
@@ -131,12 +134,30 @@ fn within_a_day_the_rest_is_told_and_then_that_it_is_done() {
         assert!(words.starts_with(&head) && told.minutes == 13, "{words}");
         study(&mut progress, 3);
         let today = Today::planned(&library, &progress, sample::day(3));
-        let Next::Over(Some(back)) = today.next else { panic!("{today:?}") };
+        let Next::Over(Some(Beyond { back_tomorrow: Some(back), more: true })) = today.next else {
+            panic!("{today:?}")
+        };
         assert_eq!(
-            today.words(true),
+            today.words("Enter", true),
             format!("Done for today. {back} rules come back tomorrow. Enter goes on, if you like.")
         );
         assert!(back > 1 && agreed(&progress, 4).0.back == back, "{back}");
+    }
+}
+
+/// A sitting has three questions at least, and then it takes longer than what is left of the day.
+#[test]
+fn a_sitting_at_the_end_of_a_day_is_told_as_long_as_it_is() {
+    let library = sample::library();
+    for exam in [None, Some(EXAM)] {
+        let mut progress = learner(exam);
+        progress.evolve(&sample::event(Fact::Set(Setting::MinutesPerDay(10)), 0));
+        for n in 0..14 {
+            progress.evolve(&sample::answer(&library, &format!("ethics-{:04}", n * 3 + 1), true, None, 0));
+        }
+        assert_eq!(next_sitting(&progress, sample::day(0)), (1, 3), "9 of 10 minutes are done");
+        let (told, _) = agreed(&progress, 0);
+        assert_eq!((told.questions(), told.minutes), (3, 2), "three times 40 seconds");
     }
 }
 
@@ -148,7 +169,7 @@ fn the_last_days_are_told_as_short_as_they_are() {
     let minutes = |ahead: i64| agreed(&progress, EXAM - ahead).0.minutes;
     assert_eq!([minutes(3), minutes(2), minutes(1)], [15, 13, 11]);
     study(&mut progress, EXAM - 1);
-    let words = Today::planned(&sample::library(), &progress, sample::day(EXAM - 1)).words(true);
+    let words = Today::planned(&sample::library(), &progress, sample::day(EXAM - 1)).words("Enter", true);
     assert_eq!(words, "Done for today. Enter goes on, if you like.", "what the day of the exam brings is not foretold");
 }
 
@@ -156,8 +177,39 @@ fn the_last_days_are_told_as_short_as_they_are() {
 fn nothing_left_and_nothing_planned_are_told_too() {
     let progress = learner(None);
     let none = Library::new(sample::library().reference);
-    let words = |today: Today| today.words(true);
+    let words = |today: Today| today.words("Enter", true);
     let day = sample::day(0);
-    assert_eq!(words(Today::planned(&none, &progress, day)), "Nothing is due today, and no rule is new.");
+    assert_eq!(
+        words(Today::planned(&none, &progress, day)),
+        "Nothing is due today, and no rule is new. Practice and a mock exam are there, if you like."
+    );
     assert_eq!(words(Today::unplanned(&progress, day)), "Enter begins today's study.");
+    assert_eq!(Today::unplanned(&progress, day).words("s", true), "s begins today's study.");
+}
+
+/// All sixty rules of the sample answered on one day, in forty minutes.
+#[test]
+fn where_every_rule_was_asked_no_key_is_said_to_go_on() {
+    let library = sample::library();
+    let day = sample::day(0);
+    for exam in [None, Some(EXAM)] {
+        for wished in [60, 15] {
+            let mut progress = learner(exam);
+            progress.evolve(&sample::event(Fact::Set(Setting::MinutesPerDay(wished)), 0));
+            for (_, objective) in library.objectives() {
+                progress.evolve(&sample::answer(&library, objective.items[0].id.as_str(), true, None, 0));
+            }
+            let (_, count) = next_sitting(&progress, day);
+            assert!(todays_plan(&library, &progress, day, count).is_empty());
+            let words = Today::planned(&library, &progress, day).words("Enter", true);
+            let head = if wished == 60 {
+                "40 of about 60 minutes done today. Nothing more is due today, and no rule is new."
+            } else {
+                "Done for today. "
+            };
+            assert!(words.starts_with(head), "{words}");
+            assert!(!words.contains("Enter") && words.contains("Practice and a mock exam are there"), "{words}");
+            assert_eq!(Today::unplanned(&progress, day).words("Enter", true).contains("Done"), wished == 15);
+        }
+    }
 }

@@ -35,9 +35,13 @@ fn the_key_line_says_what_enter_does_and_not_the_whole_menu() {
     assert_eq!(last(&script).trim(), "Enter begin   q quit   ↑↓ choose   ? help");
     let script = script.keys("<down> <down>");
     assert!(last(&script).contains("Enter open"));
+    let told = flowing(&script, 80, 24);
+    assert!(told.contains("s begins today's study: about") && !told.contains("Enter begins"), "{told}");
+    assert!(script.keys("<enter>").text(80, 24).starts_with("  Mock exam"), "Enter opens what is marked");
     let script = Script::new().keys("m <enter> <enter> a <esc> y");
     assert!(last(&script).contains("Enter resume"));
-    assert!(script.text(80, 24).contains(" left. All answers"));
+    assert!(flowing(&script, 80, 24).contains(" left. All answers are saved. Enter resumes it."));
+    assert!(flowing(&script.keys("<down>"), 80, 24).contains(" r resumes it."));
 }
 
 #[test]
@@ -106,7 +110,7 @@ fn a_plan_is_made_after_the_picture_and_kept() {
         assert_eq!(script.app.later(at(0)), Later::Nothing, "{key:?}");
     }
     script.app.desk.log(EVENING, vec![Fact::Set(Setting::MinutesPerDay(5))]).unwrap();
-    assert!(flowing(&script, 80, 24).contains("Welcome. Enter begins today's study. Every answer"));
+    assert!(flowing(&script, 80, 24).contains("Welcome. s begins today's study. Every answer"));
     assert_eq!(script.app.later(at(0)), Later::Done);
     assert!(flowing(&script, 80, 24).contains("about 5 minutes, 5 questions. First: "));
     assert_eq!(script.app.later(at(0)), Later::Nothing);

@@ -6,7 +6,6 @@ use crate::core::insight::{FORECAST_DAYS, OUTCOMES};
 use crate::core::readiness::past::{self, Outcome, Series};
 use crate::core::readiness::syllabus::Syllabus;
 use crate::core::readiness::{Estimate, Fit, Readiness, readiness_with};
-use crate::core::settings::Settings;
 use crate::core::stats::{Stats, stats};
 use crate::core::traps::{TaskWordLine, TrapLine, task_words, traps};
 use crate::core::weak::{Gains, gains_with};
@@ -21,7 +20,6 @@ pub struct Kept(RefCell<Option<Rc<Figures>>>);
 /// The figures of one state of the log.
 pub struct Figures {
     state: State,
-    settings: Settings,
     /// Of the latest answers.
     fit: RefCell<Option<Fit>>,
     standing: OnceCell<Readiness>,
@@ -39,7 +37,7 @@ impl Kept {
         let state = cx.state();
         let mut kept = self.0.borrow_mut();
         match kept.as_ref() {
-            Some(figures) if figures.state == state && figures.settings == *cx.settings() => figures.clone(),
+            Some(figures) if figures.state == state => figures.clone(),
             _ => kept.insert(Rc::new(Figures::new(state, cx))).clone(),
         }
     }
@@ -49,7 +47,6 @@ impl Figures {
     fn new(state: State, cx: &Context<'_>) -> Self {
         Self {
             state,
-            settings: cx.settings().clone(),
             fit: RefCell::default(),
             standing: OnceCell::new(),
             past: RefCell::new(Series::before(cx.today(), FORECAST_DAYS)),

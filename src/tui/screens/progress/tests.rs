@@ -8,9 +8,10 @@ use crate::core::insight::FORECAST_DAYS;
 use crate::core::interval::Share;
 use crate::core::pick::Which;
 use crate::core::readiness::past;
-use crate::core::settings::ThemeName;
+use crate::core::settings::{Setting, ThemeName};
 use crate::core::stats::{AreaStats, Calibration, DayCount, Stats, TopicStats, WeakObjective, stats};
 use crate::tui::screens::trial::{Trial, picture};
+use std::rc::Rc;
 use std::sync::LazyLock;
 
 pub fn sheet(width: usize, height: usize) -> Sheet<'static> {
@@ -177,8 +178,8 @@ fn w_begins_practice_of_what_gains_most_from_any_page() {
 }
 
 #[test]
-fn enter_practices_the_marked_topic_and_an_answer_renews_the_figures() {
-    let mut trial = Trial::with_answers(400);
+fn enter_practices_the_marked_topic() {
+    let trial = Trial::with_answers(400);
     let mut screen = ProgressScreen::new(&trial.context());
     screen.act(Key::Char('2'), &trial.context());
     let row = |screen: &ProgressScreen, trial: &Trial, n: usize| {
@@ -193,9 +194,24 @@ fn enter_practices_the_marked_topic_and_an_answer_renews_the_figures() {
     let effects = screen.act(Key::Enter, &trial.context());
     let [Effect::Study(scope, _)] = effects.as_slice() else { panic!("no study") };
     assert_eq!(scope.objectives[0], marked);
-    let before = screen.kept.figures(&trial.context()).gains(&trial.context()).clone();
-    trial.perform(vec![Effect::Log(vec![Fact::Set(crate::core::settings::Setting::MinutesPerDay(90))])]);
-    assert_eq!(&before, screen.kept.figures(&trial.context()).gains(&trial.context()), "the same answers say the same");
+}
+
+/// A setting is an entry of the log as an answer is.
+#[test]
+fn what_is_logged_renews_the_figures() {
+    let mut trial = Trial::with_answers(400);
+    let screen = ProgressScreen::new(&trial.context());
+    let figures = |trial: &Trial| screen.kept.figures(&trial.context());
+    let gains = |trial: &Trial| figures(trial).gains(&trial.context()).clone();
+    let set = |trial: &mut Trial, setting| trial.perform(vec![Effect::Log(vec![Fact::Set(setting)])]);
+    let (kept, before) = (figures(&trial), gains(&trial));
+    assert!(Rc::ptr_eq(&kept, &figures(&trial)), "nothing was logged");
+    set(&mut trial, Setting::MinutesPerDay(90));
+    assert!(!Rc::ptr_eq(&kept, &figures(&trial)));
+    assert_eq!(before, gains(&trial), "the minutes of a day change no gain for each hour");
+    let tomorrow = trial.context().today().plus(1).date();
+    set(&mut trial, Setting::ExamDate(Some(tomorrow)));
+    assert_ne!(before, gains(&trial), "less is forgotten until tomorrow");
 }
 
 /// Works out all that the first picture can do without, as the loop does.

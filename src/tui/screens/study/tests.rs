@@ -185,6 +185,23 @@ fn more_asks_as_many_as_the_sitting_was_planned_for() {
     assert!(text.lines().next().unwrap().ends_with(&format!("1/{planned}")), "{planned}:\n{text}");
 }
 
+/// Answers that take a minute each, and as long to read.
+#[test]
+fn more_of_todays_study_asks_what_is_left_of_the_day() {
+    let settings = [Setting::Welcomed, Setting::Reserve(0), Setting::MinutesPerDay(10)];
+    let minute = |script: Script| script.pass(60).keys("a s <enter>");
+    let head = |script: &Script| script.text(80, 24).lines().next().unwrap_or_default().to_owned();
+    let mut script = Script::with(sample::library(), &settings, None).keys("s");
+    assert!(head(&script).ends_with(" 1/11"), "{}", head(&script));
+    for _ in 0..4 {
+        script = minute(script);
+    }
+    script = script.keys("<esc> <enter>");
+    assert!(head(&script).ends_with(" 1/3"), "8 of 10 minutes are done: {}", head(&script));
+    script = minute(script).keys("<esc> <enter>");
+    assert!(head(&script).ends_with("/11"), "the day is done, so as much again: {}", head(&script));
+}
+
 /// What the log holds of that kind.
 fn logged(script: &mut Script, kind: &str) -> usize {
     let events = script.app.desk.store().readable();
