@@ -6,10 +6,9 @@
 
 use super::line::Lines;
 use crate::core::calendar::Stamp;
-use crate::core::event::Fact;
 use crate::store::backup::Why;
 use crate::store::row::{INSERT, Row};
-use crate::store::{Store, StoreError, check};
+use crate::store::{Store, StoreError, check, log};
 use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
 use serde::Serialize;
 use std::collections::BTreeSet;
@@ -130,7 +129,7 @@ impl Store {
         }
         if merged.added > 0 {
             // From now on the order in the file is not the order of what happened.
-            crate::store::set_meta(&transaction, crate::store::log::MERGED, "1")?;
+            crate::store::set_meta(&transaction, log::MERGED, "1")?;
             if was_whole {
                 // Another machine may not have sent everything; that is no loss here.
                 check::accept_gaps(&transaction)?;
@@ -141,7 +140,7 @@ impl Store {
         }
         transaction.commit()?;
         self.device = crate::store::device(&self.connection, &mut self.dice)?;
-        self.next_seq = crate::store::log::next_seq(&self.connection, self.device)?;
+        self.next_seq = log::next_seq(&self.connection, self.device)?;
         Ok(merged)
     }
 }
@@ -177,7 +176,7 @@ fn take(connection: &Connection, row: &Row, own: Uuid, merged: &mut Merged) -> R
                 Err(error) => return Err(error),
             }
             merged.added += 1;
-            merged.unreadable += u64::from(Fact::from_json(&row.kind, &row.body).is_err());
+            merged.unreadable += u64::from(log::fact(&row.kind, &row.body).is_err());
             merged.renamed |= row.head.device == own;
         }
     }
