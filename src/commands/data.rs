@@ -1,5 +1,6 @@
 //! What the log says, for shells and programs; and the log itself, out and in.
 
+use super::backup::{copies, entries};
 use super::open::Setting;
 use super::output::{Out, complain};
 use crate::core::insight::{Insight, insight};
@@ -9,15 +10,14 @@ use crate::core::readiness::readiness;
 use crate::core::stats;
 use crate::core::weak;
 use crate::desk::Desk;
-use crate::store::check::Census;
-use crate::store::transfer::Damaged;
 use crate::store::transfer::merge::Merged;
+use crate::store::transfer::{Damaged, Exported};
 use crate::store::{Store, StoreError};
 use crate::text::count;
 use crate::text::sanitize::clean;
 use anyhow::Context as _;
-use std::fs::{self, File, OpenOptions};
-use std::io::{BufReader, BufWriter, Write};
+use std::fs::File;
+use std::io::{BufReader, Write};
 use std::path::Path;
 
 /// The desk of the learner, to be read beside an open window; an empty one where nothing was answered yet.
@@ -192,44 +192,31 @@ fn share_words(share: &Share) -> String {
 /// There is no profile, or the file can't be written.
 pub fn export(setting: &Setting, path: Option<&Path>, out: &mut Out) -> anyhow::Result<()> {
     let store = Store::read_only(&setting.profiles.folder(&setting.profile)).map_err(|error| setting.advised(error))?;
-    let write = |out: &mut dyn Write| {
-        store.export(out).map_err(|error| error.downcast().map_or_else(|error| error, |error| setting.advised(error)))
-    };
+    let advised = |error: anyhow::Error| error.downcast().map_or_else(|error| error, |error| setting.advised(error));
     let Some(path) = path else {
-        left_out(&write(out)?);
+        left_out(&store.export(out).map_err(advised)?);
         return Ok(());
     };
-    let mut options = OpenOptions::new();
-    options.write(true).create_new(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let file = options
-        .open(path)
-        .with_context(|| format!("can't write {} (an existing file is not replaced)", path.display()))?;
-    let mut file = BufWriter::new(file);
-    let written = write(&mut file).and_then(|census| {
-        file.into_inner().map_err(std::io::IntoInnerError::into_error)?.sync_all()?;
-        Ok(census)
-    });
-    if written.is_err() {
-        // Half a file is no export, and would stand in the way of the next one.
-        let _ = fs::remove_file(path);
-    }
-    let census = written.with_context(|| format!("nothing was written to {}", path.display()))?;
-    left_out(&census);
+    let exported = store
+        .export_to(path)
+        .map_err(advised)
+        .with_context(|| format!("nothing was written to {} (an existing file is not replaced)", path.display()))?;
+    left_out(&exported);
     let path = path.display().to_string();
-    writeln!(out, "{} written to {}.", count(census.whole as usize, "event"), clean(&path))?;
+    writeln!(out, "{} written to {}.", entries(exported.census.whole), clean(&path))?;
     Ok(())
 }
 
 /// What an export does not hold.
-fn left_out(census: &Census) {
-    for (n, what) in [(census.damaged, "damaged"), (census.missing, "missing")] {
+fn left_out(exported: &Exported) {
+    let Exported { census, damaged_copies } = exported;
+    for (n, words) in [
+        (census.damaged, format!("{}, damaged", entries(census.damaged))),
+        (census.missing, format!("{}, missing", entries(census.missing))),
+        (*damaged_copies, format!("{}, damaged", copies(*damaged_copies))),
+    ] {
         if n > 0 {
-            complain(&format!(
-                "left out: {}; `swprep doctor --fix` brings back what a backup still holds",
-                count(n as usize, &format!("{what} event"))
-            ));
+            complain(&format!("left out: {words}; `swprep doctor --fix` brings back what a backup still holds"));
         }
     }
 }
@@ -272,6 +259,12 @@ pub fn sync(setting: &Setting, folder: &Path, join: bool, json: bool, out: &mut 
     }
     let came = count(synced.merged.added as usize, "event");
     writeln!(out, "{came} came from other devices, {} went to the folder.", synced.sent)?;
+    if synced.damaged_copies > 0 {
+        complain(&format!(
+            "not sent: {}, damaged; `swprep doctor --fix` brings back what a backup still holds",
+            copies(synced.damaged_copies)
+        ));
+    }
     for line in &synced.skipped {
         complain(&format!("passed over, and tried again next time: {}", clean(line)));
     }

@@ -4,7 +4,7 @@ use super::backup::{self, Backup};
 use super::connect::reading;
 pub use super::guard::close_to_others;
 use super::names::{WAL, beside};
-use super::{Store, StoreError, check, guard, hold, migrate, place, swap};
+use super::{StoreError, check, copies, guard, hold, migrate, place, swap};
 use crate::core::calendar::DAY_MS;
 use rusqlite::Connection;
 use serde::Serialize;
@@ -160,7 +160,7 @@ fn look_at_log(connection: &Connection, path: &Path, now_ms: i64, seen: &mut Exa
     if census.missing > 0 {
         seen.damage(format!("{} entries are missing.", census.missing));
     }
-    let damaged = damaged_copies(connection)?;
+    let damaged = copies::each_whole(connection, |_, _| Ok::<(), StoreError>(()))?;
     if damaged > 0 {
         seen.damage(match damaged {
             1 => "The copy of a question that was asked is damaged.".to_owned(),
@@ -178,20 +178,6 @@ fn look_at_log(connection: &Connection, path: &Path, now_ms: i64, seen: &mut Exa
         .query_row("SELECT COUNT(*) FROM quarantine", [], |row| row.get::<_, i64>(0))
         .map_or(0, i64::unsigned_abs);
     Ok(())
-}
-
-/// How many copies of questions are not what their hash says.
-fn damaged_copies(connection: &Connection) -> Result<u64, StoreError> {
-    let mut select = connection.prepare("SELECT hash, body FROM item_copy")?;
-    let mut rows = select.query([])?;
-    let mut damaged = 0;
-    while let Some(row) = rows.next()? {
-        let hash = String::from_utf8_lossy(row.get_ref(0)?.as_bytes().unwrap_or_default());
-        if Store::item_of(row.get_ref(1)?.as_bytes().unwrap_or_default(), &hash).is_none() {
-            damaged += 1;
-        }
-    }
-    Ok(damaged)
 }
 
 fn look_at_backups(profile: &Path, seen: &mut Examination) {

@@ -8,7 +8,7 @@ use super::error::failed;
 use super::names::{COMPANIONS, WAL, beside};
 use super::row::{self, COLUMNS, Head, INSERT, Row};
 use super::transfer::{line, merge};
-use super::{DATABASE, Store, StoreError, check, guard, hold, migrate, place, private_file, profile, swap};
+use super::{DATABASE, StoreError, check, copies, guard, hold, migrate, place, private_file, profile, swap};
 use rusqlite::{Connection, TransactionBehavior, params};
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
@@ -70,9 +70,9 @@ impl Found {
         let _ = each(connection, "SELECT hash, body FROM item_copy NOT INDEXED", |row| {
             let text = |n| row.get_ref(n).ok().and_then(|v| v.as_bytes().ok()).map(String::from_utf8_lossy);
             if let (Some(hash), Some(body)) = (text(0), text(1)) {
-                let whole = Store::item_of(body.as_bytes(), &hash).is_some();
-                let copies = if whole { &mut self.items } else { &mut self.damaged_items };
-                copies.entry(hash.into_owned()).or_insert(body.into_owned());
+                let whole = copies::of(body.as_bytes(), &hash).is_some();
+                let kept = if whole { &mut self.items } else { &mut self.damaged_items };
+                kept.entry(hash.into_owned()).or_insert(body.into_owned());
             }
         });
         let _ = each(connection, "SELECT raw, reason, at_ms FROM quarantine", |row| {

@@ -83,7 +83,7 @@ fn a_doctor_who_only_looks_changes_nothing_and_says_how_bad_it_is() {
     // Written down anew, a damaged entry would look sound.
     let export = run(data.path(), &["export"]);
     assert_eq!(said(&export).lines().count(), 1 + 119);
-    assert!(String::from_utf8_lossy(&export.stderr).contains("1 damaged"));
+    assert!(String::from_utf8_lossy(&export.stderr).contains("left out: 1 entry, damaged"));
     // A study goes on, with a word.
     let study = said(&run(data.path(), &["--plain", "study"]));
     assert!(study.contains("1 damaged"), "{study}");

@@ -5,7 +5,6 @@ use super::typed::{learner, run, segments, study, sync, words};
 use rusqlite::Connection;
 use std::collections::BTreeSet;
 use std::fs;
-use std::path::Path;
 use swprep::store::{DATABASE, backup};
 use tempfile::{TempDir, tempdir};
 
@@ -232,26 +231,55 @@ fn what_was_set_aside_is_kept_once() {
     assert_eq!((&value["examination"]["set_aside"], &value["examination"]["entries"]), (&2.into(), &39.into()));
 }
 
+/// One bit that makes a text no text any more harms that copy alone: all else is exported and sent, and it is told.
+#[test]
+fn a_copy_of_a_question_that_is_no_text_any_more_is_left_out_and_told() {
+    let (data, other, shared) = (tempdir().unwrap(), learner(0, 2), tempdir().unwrap());
+    exam(&data);
+    let raw = Connection::open(folder(data.path()).join(DATABASE)).unwrap();
+    let mut body: Vec<u8> =
+        raw.query_row("SELECT CAST(body AS BLOB) FROM item_copy WHERE rowid = 2", [], |row| row.get(0)).unwrap();
+    let place = body.windows(8).position(|w| w == b"\"stem\":\"").unwrap() + 12;
+    body[place] ^= 0x80;
+    raw.execute("UPDATE item_copy SET body = CAST(?1 AS TEXT) WHERE rowid = 2", [&body]).unwrap();
+    drop(raw);
+    let file = data.path().join("me.jsonl");
+    let export = run(data.path(), &["export", file.to_str().unwrap()]);
+    let (told, text) = (words(&export), fs::read_to_string(&file).unwrap_or_default());
+    assert!(export.status.success() && told.contains("left out: 1 copy of a question, damaged"), "{told}");
+    assert_eq!(text.lines().filter(|line| line.starts_with("{\"hash\"")).count(), 3);
+    let synced = sync(&data, shared.path(), &[]);
+    assert_eq!(&synced["damaged_copies"], 1, "{synced}");
+    let told = run(data.path(), &["sync", shared.path().to_str().unwrap()]);
+    assert!(words(&told).contains("not sent: 1 copy of a question, damaged"), "{}", words(&told));
+    assert_eq!((sync(&other, shared.path(), &[])["added"].as_u64(), copies(&other)), (synced["sent"].as_u64(), 3));
+}
+
+fn exam(data: &TempDir) {
+    let mut exam = assert_cmd::Command::new(super::program());
+    exam.args(["exam", "--plain", "--length", "4", "--data-dir"]).arg(data.path());
+    exam.env("SWPREP_NOW", "2026-11-26T19:05:00-05:00").write_stdin("a\nb\nc\na\nh\ny\nq\n").assert().success();
+}
+
+fn copies(data: &TempDir) -> i64 {
+    let raw = Connection::open(folder(data.path()).join(DATABASE)).unwrap();
+    raw.query_row("SELECT COUNT(*) FROM item_copy", [], |row| row.get(0)).unwrap()
+}
+
 /// A question as it was asked comes back from a backup; where there is none, the damaged copy is set aside.
 #[test]
 fn a_damaged_copy_of_a_question_is_mended() {
     for with_backup in [true, false] {
         let data = tempdir().unwrap();
-        let mut exam = assert_cmd::Command::new(super::program());
-        exam.args(["exam", "--plain", "--length", "4", "--data-dir"]).arg(data.path());
-        exam.env("SWPREP_NOW", "2026-11-26T19:05:00-05:00").write_stdin("a\nb\nc\na\nh\ny\nq\n").assert().success();
-        let copies = |data: &Path| -> i64 {
-            let raw = Connection::open(folder(data).join(DATABASE)).unwrap();
-            raw.query_row("SELECT COUNT(*) FROM item_copy", [], |row| row.get(0)).unwrap()
-        };
-        assert_eq!(copies(data.path()), 4);
+        exam(&data);
+        assert_eq!(copies(&data), 4);
         spoil(&data, "UPDATE item_copy SET body = replace(body, '\"stem\":\"', '\"stem\":\"Not ') WHERE rowid = 2");
         if !with_backup {
             fs::remove_dir_all(folder(data.path()).join("backups")).unwrap();
         }
         assert_eq!(run(data.path(), &["doctor"]).status.code(), Some(2));
         assert_eq!(fix(&data)["set_aside"], u64::from(!with_backup));
-        assert_eq!(copies(data.path()), if with_backup { 4 } else { 3 });
+        assert_eq!(copies(&data), if with_backup { 4 } else { 3 });
         assert_eq!(run(data.path(), &["doctor"]).status.code(), Some(0));
     }
 }
