@@ -186,6 +186,7 @@ mod tests {
     use super::*;
     use crate::core::calendar::Stamp;
     use crate::core::event::ItemFlagged;
+    use crate::store::backup::Why;
     use crate::store::row::Row;
     use crate::store::transfer::line::Lines;
 
@@ -199,7 +200,8 @@ mod tests {
             })
         });
         let mut store = Store::in_memory(Box::new(|| 7)).unwrap();
-        store.merge(&[Lines { rows: rows.collect(), ..Lines::default() }]).unwrap();
+        let lines = Lines { rows: rows.collect(), ..Lines::default() };
+        store.merge(&[lines], Stamp { ms: 0, offset_min: 0 }, Why::Sync).unwrap();
         let mut order = vec![];
         store.pages(|page| order.extend(page.events().map(|e| e.unwrap().at.ms))).unwrap();
         order

@@ -7,6 +7,7 @@ use super::connect::reading;
 use super::error::failed;
 use super::names::{COMPANIONS, WAL, beside};
 use super::row::{self, COLUMNS, Head, INSERT, Row};
+use super::transfer::gaps::{self, GivenUp};
 use super::transfer::{line, merge};
 use super::{DATABASE, StoreError, check, copies, guard, hold, migrate, place, private_file, profile, swap};
 use rusqlite::{Connection, TransactionBehavior, params};
@@ -51,6 +52,8 @@ struct Found {
     aside: BTreeSet<(String, String, i64)>,
     /// Numbers that were known to be given and not here.
     known_gaps: Option<u64>,
+    /// What earlier repairs told as lost.
+    given_up: Option<GivenUp>,
 }
 
 impl Found {
@@ -90,6 +93,7 @@ impl Found {
             self.clocks = clocks;
         }
         self.known_gaps = self.known_gaps.or_else(|| check::known_gaps(connection).ok());
+        self.given_up = self.given_up.take().or_else(|| gaps::given_up(connection).ok());
     }
 
     /// What is damaged and of which no whole one was found: what is left of it, and why it is set aside.
@@ -208,6 +212,11 @@ fn build(path: &Path, found: &Found, unmended: &[(String, &str)], at_ms: i64) ->
         }
     }
     let lost = check::accept_gaps(&transaction)?.saturating_sub(found.known_gaps.unwrap_or(0));
+    if lost > 0 {
+        gaps::give_up(&transaction)?;
+    } else {
+        gaps::still_given_up(&transaction, found.given_up.as_ref().unwrap_or(&GivenUp::new()))?;
+    }
     transaction.commit()?;
     if let Some(fault) = check::thorough(&connection)?.first() {
         return Err(StoreError::Damaged(format!("the mended file, before it was used: {fault}")));

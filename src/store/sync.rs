@@ -8,8 +8,9 @@ pub mod segment;
 
 use super::backup::Why;
 use super::error::failed;
+use super::transfer::gaps::{self, Gap};
 use super::transfer::line::Lines;
-use super::transfer::merge::{self, Gap, Merged};
+use super::transfer::merge::{self, Merged};
 use super::transfer::{each_row, line};
 use super::{DATABASE, Store, StoreError, copies};
 use crate::core::calendar::Stamp;
@@ -42,7 +43,7 @@ pub struct Synced {
     pub skipped: Vec<String>,
     /// Second versions and parts of files that a service made and that are not whole, passed over.
     pub conflict_copies: u64,
-    /// Entries of devices that have not come yet.
+    /// Entries of devices that have not come yet, but for those that a repair has told as lost.
     pub gaps: Vec<Gap>,
 }
 
@@ -83,7 +84,7 @@ impl Store {
         if !join {
             self.refuse_stranger(&found)?;
         }
-        let merged = self.merge_safely(&found.lines, at, Why::Sync)?;
+        let merged = self.merge(&found.lines, at, Why::Sync)?;
         let sent = self.send(&folder, &found)?;
         Ok(Synced {
             merged,
@@ -93,7 +94,7 @@ impl Store {
             files_read: found.lines.len() as u64,
             skipped: found.skipped,
             conflict_copies: found.conflict_copies,
-            gaps: merge::gaps(&self.connection)?,
+            gaps: gaps::pending(&self.connection)?,
         })
     }
 

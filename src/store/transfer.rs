@@ -3,6 +3,7 @@
 //! The first line says what the file holds, how much of it, and its checksum; then one line for each event, then one for
 //! each kept item. Reading it in is harmless to repeat, and the files of several machines may come in any order.
 
+pub mod gaps;
 pub mod line;
 pub mod merge;
 
@@ -125,7 +126,7 @@ impl Store {
         if let (Damaged::Refuse, Some(fault)) = (damaged, faults.last()) {
             bail!("it is not whole ({fault}); export it anew, or add --damaged to use the lines that are whole");
         }
-        Ok(Imported { merged: self.merge_safely(&[lines], at, Why::Import)?, faults })
+        Ok(Imported { merged: self.merge(&[lines], at, Why::Import)?, faults })
     }
 }
 

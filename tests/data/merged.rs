@@ -217,6 +217,36 @@ fn what_is_written_after_a_repair_does_not_take_the_place_of_what_was_lost() {
     }
 }
 
+/// What a repair has told as lost is not told at each sync after it as on its way; what is on its way is told.
+#[test]
+fn what_a_repair_has_lost_is_not_waited_for_by_every_sync() {
+    let (one, two, shared) = (learner(30, 1), learner(20, 2), tempdir().unwrap());
+    spoil(&one, "DELETE FROM event WHERE seq IN (11, 12, 13); UPDATE event SET off_min = 7 WHERE seq = 20; VACUUM");
+    assert_eq!(fix(&one)["lost"], 4);
+    for _ in 0..2 {
+        let told = run(one.path(), &["sync", shared.path().to_str().unwrap()]);
+        assert!(told.status.success() && !words(&told).contains("not come"), "{}", words(&told));
+    }
+    // Ten of another device: its first file has not been carried here yet.
+    let other = tempdir().unwrap();
+    sync(&two, other.path(), &[]);
+    study(&two, 5, 22);
+    sync(&two, other.path(), &[]);
+    let [early, late] = [0, 1].map(|n| segments(other.path()).remove(n));
+    fs::copy(&late, shared.path().join(late.file_name().unwrap())).unwrap();
+    let synced = sync(&one, shared.path(), &["--join"]);
+    assert_eq!((&synced["added"], synced["gaps"].as_array().unwrap().len()), (&5.into(), 1), "{synced}");
+    assert_eq!(synced["gaps"][0]["missing"], 20);
+    // Another repair that loses nothing goes on waiting for them.
+    study(&one, 1, 23);
+    assert!(run(one.path(), &["backup"]).status.success());
+    spoil(&one, "UPDATE event SET off_min = 7 WHERE rowid = (SELECT MAX(rowid) FROM event)");
+    assert_eq!(fix(&one)["lost"], 0);
+    assert_eq!(sync(&one, shared.path(), &[])["gaps"], synced["gaps"]);
+    fs::copy(&early, shared.path().join(early.file_name().unwrap())).unwrap();
+    assert_eq!(sync(&one, shared.path(), &[])["gaps"], serde_json::json!([]));
+}
+
 /// What was set aside once is not set aside again by the next repair, because a backup holds it too.
 #[test]
 fn what_was_set_aside_is_kept_once() {
