@@ -248,7 +248,7 @@ pub fn sync(setting: &Setting, folder: &Path, join: bool, json: bool, out: &mut 
     let mut store = setting.store_patiently()?;
     let synced = store.sync(folder, setting.clock.now().wall, join).map_err(|error| match error {
         // Its advice is about the place of the progress file.
-        StoreError::Unusable { .. } => {
+        StoreError::Unusable { ref path, .. } if lies_in(path, folder) => {
             anyhow::anyhow!("{error}; your progress is safe. The folder must be there and be one that you can write to")
         }
         error => setting.advised(error),
@@ -281,6 +281,11 @@ pub fn sync(setting: &Setting, folder: &Path, join: bool, json: bool, out: &mut 
     }
     tell(&synced.merged);
     Ok(())
+}
+
+/// Whether a path is a folder or within it; the folder may be named by a link.
+fn lies_in(path: &Path, folder: &Path) -> bool {
+    path.starts_with(folder) || folder.canonicalize().is_ok_and(|folder| path.starts_with(folder))
 }
 
 /// What is out of the ordinary about entries from elsewhere.

@@ -131,6 +131,13 @@ pub fn examine(profile: &Path, now_ms: i64) -> Examination {
     seen
 }
 
+/// Words that stood within a sentence, as one of their own.
+fn as_sentence(words: &str) -> String {
+    let mut rest = words.chars();
+    let first = rest.next().map(|c| c.to_ascii_uppercase());
+    first.into_iter().chain(rest).chain(['.']).collect()
+}
+
 fn sentence(error: &StoreError) -> String {
     match error {
         StoreError::Damaged(what) => format!("The progress file is damaged: {what}."),
@@ -199,11 +206,8 @@ fn look_at_backups(profile: &Path, seen: &mut Examination) {
 
 fn look_at_place(profile: &Path, path: &Path, seen: &mut Examination) {
     if let Some(link) = guard::link(profile) {
-        seen.find(
-            Level::Warning,
-            format!("{} is a link to another file, so nothing new can be saved.", link.display()),
-            "Put the file itself there while swprep is closed, or name the folder that it lies in with --data-dir.",
-        );
+        let error = StoreError::Link(link);
+        seen.find(Level::Warning, format!("{error}."), as_sentence(&error.mend("").unwrap_or_default()));
     }
     if let Some(doubt) = place::doubt(profile, place::is_network(seen.file_system.as_deref())) {
         seen.find(

@@ -135,6 +135,19 @@ fn a_sync_folder_that_is_not_there_is_told_without_a_word_on_the_progress_file()
     assert!(!none.exists());
 }
 
+/// The backup before a sync can't be written: that is no fault of the folder.
+#[test]
+fn a_profile_that_can_not_be_written_is_not_told_as_the_fault_of_the_sync_folder() {
+    let (one, two, shared) = (learner(3, 1), learner(3, 2), tempdir().unwrap());
+    sync(&one, shared.path(), &[]);
+    fs::write(folder(two.path()).join("backups"), "in the way").unwrap();
+    let refused = run(two.path(), &["sync", shared.path().to_str().unwrap(), "--join"]);
+    let words = words(&refused);
+    assert_eq!(refused.status.code(), Some(1));
+    assert!(words.contains("backups") && !words.contains("The folder must be there"), "{words}");
+    assert!(words.contains("--data-dir"), "{words}");
+}
+
 #[test]
 fn a_file_that_was_cut_off_is_refused_and_its_rest_is_used_on_demand() {
     let (one, two) = (learner(20, 1), learner(0, 2));
