@@ -19,6 +19,7 @@ use anyhow::Context as _;
 use std::fs::File;
 use std::io::{BufReader, Write};
 use std::path::Path;
+use uuid::Uuid;
 
 /// The desk of the learner, to be read beside an open window; an empty one where nothing was answered yet.
 ///
@@ -232,7 +233,7 @@ pub fn import(setting: &Setting, path: &Path, damaged: Damaged, out: &mut Out) -
         .import(BufReader::new(file), damaged, setting.clock.now().wall)
         .with_context(|| format!("nothing was read in from {}", path.display()))?;
     let Merged { added, known, .. } = imported.merged;
-    writeln!(out, "{} added, {known} were there already.", count(added as usize, "event"))?;
+    writeln!(out, "{} added, {known} were there already.", entries(added))?;
     for line in &imported.faults {
         complain(&format!("left out: {}", clean(line)));
     }
@@ -257,8 +258,7 @@ pub fn sync(setting: &Setting, folder: &Path, join: bool, json: bool, out: &mut 
         writeln!(out, "{}", serde_json::to_string(&synced)?)?;
         return Ok(());
     }
-    let came = count(synced.merged.added as usize, "event");
-    writeln!(out, "{came} came from other devices, {} went to the folder.", synced.sent)?;
+    writeln!(out, "{} came from other devices, {} went to the folder.", entries(synced.merged.added), synced.sent)?;
     if synced.damaged_copies > 0 {
         complain(&format!(
             "not sent: {}, damaged; `swprep doctor --fix` brings back what a backup still holds",
@@ -276,8 +276,13 @@ pub fn sync(setting: &Setting, folder: &Path, join: bool, json: bool, out: &mut 
         ));
     }
     for gap in &synced.gaps {
-        let missing = count(gap.missing as usize, "event");
-        complain(&format!("{missing} of device {} have not come yet", gap.device.simple()));
+        let (has, it, comes) = one_or_more(gap.missing, ("has", "it", "comes"), ("have", "they", "come"));
+        complain(&format!(
+            "{} of device {} {has} not come yet; {it} {comes} with a later sync, unless that device has lost what is \
+             missing. There is nothing to do here",
+            entries(gap.missing),
+            short(gap.device)
+        ));
     }
     tell(&synced.merged);
     Ok(())
@@ -288,25 +293,45 @@ fn lies_in(path: &Path, folder: &Path) -> bool {
     path.starts_with(folder) || folder.canonicalize().is_ok_and(|folder| path.starts_with(folder))
 }
 
-/// What is out of the ordinary about entries from elsewhere.
+/// What is out of the ordinary about entries from elsewhere, each with the next step or that there is none.
 fn tell(merged: &Merged) {
     if merged.unreadable > 0 {
-        let events = count(merged.unreadable as usize, "event");
+        let n = merged.unreadable;
+        let (was, it, counts) = one_or_more(n, ("was", "it is", "counts"), ("were", "they are", "count"));
         complain(&format!(
-            "{events} were made by a newer version of swprep; they are kept, and count once you use it here"
+            "{} {was} made by a newer version of swprep; {it} kept and {counts} once you use that version here, too",
+            entries(n)
         ));
     }
     if merged.contradicting > 0 {
-        let events = count(merged.contradicting as usize, "event");
-        complain(&format!("{events} contradict what is here and were left out; what is here was not changed"));
+        let n = merged.contradicting;
+        let (does, was) = one_or_more(n, ("does", "was"), ("do", "were"));
+        complain(&format!(
+            "{} {does} not fit what is here and {was} left out; what is here was not changed, and there is nothing to do",
+            entries(n)
+        ));
     }
     for device in &merged.forked {
         complain(&format!(
-            "two copies of the profile wrote as device {}, as happens where its folder was copied; the answers of both are kept",
-            device.simple()
+            "two copies of the profile wrote as device {}, as happens where its folder was copied; the answers of both \
+             are kept, and there is nothing to do",
+            short(*device)
         ));
     }
     if merged.renamed {
-        complain("another copy of this profile wrote under the same device; this one goes on as a new device");
+        complain(
+            "another copy of this profile wrote as the same device, so this one goes on as a new device; nothing is \
+             lost, and there is nothing to do",
+        );
     }
+}
+
+/// The words for one or for more.
+fn one_or_more<T>(n: u64, one: T, more: T) -> T {
+    if n == 1 { one } else { more }
+}
+
+/// As much of a device's name as tells a few devices apart.
+fn short(device: Uuid) -> String {
+    device.simple().to_string().chars().take(4).collect()
 }

@@ -4,6 +4,7 @@ use super::backup::{self, Backup};
 use super::connect::reading;
 pub use super::guard::close_to_others;
 use super::names::{WAL, beside};
+use super::salvage::NOT_ITS_HASH;
 use super::{StoreError, check, copies, guard, hold, migrate, place, swap};
 use crate::core::calendar::DAY_MS;
 use rusqlite::Connection;
@@ -61,6 +62,8 @@ pub struct Examination {
     pub missing: u64,
     /// Entries that an earlier repair set aside.
     pub set_aside: u64,
+    /// Copies of questions that an earlier repair set aside.
+    pub copies_set_aside: u64,
     /// Backups, and how many of them are whole.
     pub backups: usize,
     /// How many of the backups are whole.
@@ -160,12 +163,17 @@ fn look_at_log(connection: &Connection, path: &Path, now_ms: i64, seen: &mut Exa
     (seen.entries, seen.damaged, seen.missing) = (census.whole, census.damaged, census.missing);
     if census.damaged > 0 {
         seen.damage(format!(
-            "{} of {} entries are damaged. They are left out of every number.",
-            census.damaged, census.rows
+            "{} of {} entries {}. What is damaged is left out of every number.",
+            census.damaged,
+            census.rows,
+            if census.damaged == 1 { "is damaged" } else { "are damaged" }
         ));
     }
     if census.missing > 0 {
-        seen.damage(format!("{} entries are missing.", census.missing));
+        seen.damage(match census.missing {
+            1 => "1 entry is missing.".to_owned(),
+            n => format!("{n} entries are missing."),
+        });
     }
     let damaged = copies::each_whole(connection, |_, _| Ok::<(), StoreError>(()))?;
     if damaged > 0 {
@@ -181,9 +189,11 @@ fn look_at_log(connection: &Connection, path: &Path, now_ms: i64, seen: &mut Exa
             "See whether the clock of this computer is right. The entries themselves are safe.",
         );
     }
-    seen.set_aside = connection
-        .query_row("SELECT COUNT(*) FROM quarantine", [], |row| row.get::<_, i64>(0))
-        .map_or(0, i64::unsigned_abs);
+    let aside = |how: &str| {
+        let count = format!("SELECT COUNT(*) FROM quarantine WHERE reason {how} ?1");
+        connection.query_row(&count, [NOT_ITS_HASH], |row| row.get::<_, i64>(0)).map_or(0, i64::unsigned_abs)
+    };
+    (seen.set_aside, seen.copies_set_aside) = (aside("<>"), aside("="));
     Ok(())
 }
 
@@ -198,7 +208,13 @@ fn look_at_backups(profile: &Path, seen: &mut Examination) {
             bad.iter().filter_map(|b| Some(b.path.file_name()?.to_string_lossy().into_owned())).collect();
         seen.find(
             Level::Warning,
-            format!("{} of {} backups are damaged: {}.", bad.len(), backups.len(), names.join(", ")),
+            format!(
+                "{} of {} backups {}: {}.",
+                bad.len(),
+                backups.len(),
+                if bad.len() == 1 { "is damaged" } else { "are damaged" },
+                names.join(", ")
+            ),
             "`swprep backup` makes a new one. A disk that damages files may be failing: copy the folder elsewhere.",
         );
     }

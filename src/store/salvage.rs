@@ -20,6 +20,9 @@ use uuid::Uuid;
 /// The folder of a profile that keeps damaged files.
 const DAMAGED: &str = "damaged";
 
+/// Why the copy of a question is set aside.
+pub(super) const NOT_ITS_HASH: &str = "this copy of a question does not match its hash";
+
 /// What a repair has done.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Repaired {
@@ -29,8 +32,10 @@ pub struct Repaired {
     pub readable_after: u64,
     /// Of these, the entries that only a backup still held.
     pub from_backups: u64,
-    /// Damaged entries and copies of questions that no whole one was found of; they were set aside.
+    /// Damaged entries that no whole one was found of; they were set aside.
     pub set_aside: u64,
+    /// The same of copies of questions.
+    pub copies_set_aside: u64,
     /// Entries that were here and are nowhere any more, those set aside included. What never came from another device,
     /// or was known to be lost before, is none of them.
     pub lost: u64,
@@ -104,7 +109,7 @@ impl Found {
         let rows = rows.map(|(_, raw)| (raw.clone(), "its checksum was wrong"));
         let items = self.damaged_items.iter().filter(|(hash, _)| !self.items.contains_key(*hash));
         let items = items.map(|(hash, body)| serde_json::json!({ "hash": hash, "body": body }).to_string());
-        rows.chain(items.map(|raw| (raw, "this copy of a question does not match its hash"))).collect()
+        rows.chain(items.map(|raw| (raw, NOT_ITS_HASH))).collect()
     }
 }
 
@@ -147,14 +152,15 @@ pub fn repair(profile: &Path, at_ms: i64) -> Result<Repaired, StoreError> {
         )));
     }
     let unmended = found.unmended();
-    let set_aside = unmended.len() as u64;
+    let copies_set_aside = unmended.iter().filter(|(_, why)| *why == NOT_ITS_HASH).count() as u64;
+    let set_aside = unmended.len() as u64 - copies_set_aside;
     let readable_after = found.rows.len() as u64;
     let lost = build(&swap::workplace(profile), &found, &unmended, at_ms)?;
     swap::put(profile)?;
     backup::make(&reading(&path)?, profile, at_ms, Why::Repaired)?;
     drop(lock);
     let from_backups = readable_after - readable_before;
-    Ok(Repaired { readable_before, readable_after, from_backups, set_aside, lost, kept })
+    Ok(Repaired { readable_before, readable_after, from_backups, set_aside, copies_set_aside, lost, kept })
 }
 
 /// Reads backups, the newest first, until one is whole: the older ones hold nothing more.

@@ -308,7 +308,13 @@ fn a_damaged_copy_of_a_question_is_mended() {
             fs::remove_dir_all(folder(data.path()).join("backups")).unwrap();
         }
         assert_eq!(run(data.path(), &["doctor"]).status.code(), Some(2));
-        assert_eq!(fix(&data)["set_aside"], u64::from(!with_backup));
+        let fixed = run(data.path(), &["doctor", "--fix"]);
+        let aside = words(&fixed).contains("aside    1 copy of a question damaged and in no backup");
+        assert_eq!((fixed.status.code(), aside), (Some(0), !with_backup), "{}", words(&fixed));
+        let seen = run(data.path(), &["doctor", "--json"]);
+        let seen = &serde_json::from_slice::<serde_json::Value>(&seen.stdout).unwrap()["examination"];
+        assert_eq!((&seen["set_aside"], &seen["copies_set_aside"]), (&0.into(), &u64::from(!with_backup).into()));
+        assert!(!words(&fixed).contains("entries damaged and in no") && !words(&fixed).contains(", 1 set aside"));
         assert_eq!(copies(&data), if with_backup { 4 } else { 3 });
         assert_eq!(run(data.path(), &["doctor"]).status.code(), Some(0));
     }

@@ -2,13 +2,13 @@
 
 use super::learner::{events, folder};
 use super::seal::sealed;
-use super::typed::{learner, run, words};
+use super::typed::{learner, run, segments, study, sync, words};
 use std::fs;
 use std::path::Path;
 use std::process::Command;
 use swprep::store::DATABASE;
 use swprep::store::transfer::line::{self, Manifest};
-use tempfile::TempDir;
+use tempfile::{TempDir, tempdir};
 
 /// An export of the learner, its lines changed and sealed anew.
 fn export(data: &TempDir, change: impl Fn(Vec<String>) -> Vec<String>) -> std::path::PathBuf {
@@ -84,4 +84,75 @@ fn an_export_to_a_disk_that_can_not_be_waited_for_is_no_failure() {
     let done =
         traced.arg(super::program()).arg("export").arg(&file).arg("--data-dir").arg(one.path()).output().unwrap();
     assert!(done.status.success() && fs::read_to_string(&file).unwrap().lines().count() == 4, "{}", words(&done));
+}
+
+fn assert_told(words: &str, told: &str) {
+    assert!(words.contains(told), "{told:?} is not in: {words}");
+    let long = words.split(|c: char| !c.is_ascii_hexdigit()).any(|word| word.len() == 32);
+    assert!(!long, "nobody can make anything of 32 digits: {words}");
+}
+
+#[test]
+fn one_entry_is_told_as_one_and_with_a_next_step() {
+    let (one, two, shared) = (learner(1, 1), learner(0, 2), tempdir().unwrap());
+    let words_of_sync = |data: &TempDir| words(&run(data.path(), &["sync", shared.path().to_str().unwrap()]));
+    assert_told(&words_of_sync(&one), "0 entries came from other devices, 1 went to the folder.");
+    let early = segments(shared.path()).remove(0);
+    study(&one, 1, 3);
+    sync(&one, shared.path(), &[]);
+    fs::rename(&early, one.path().join("early")).unwrap();
+    let told = words_of_sync(&two);
+    assert_told(&told, "1 entry came from other devices, 0 went to the folder.");
+    assert_told(&told, " has not come yet; it comes with a later sync");
+    assert_told(&told, "There is nothing to do here");
+    let device = early.file_name().unwrap().to_string_lossy()[7..11].to_owned();
+    assert_told(&told, &format!("1 entry of device {device} has"));
+    fs::rename(one.path().join("early"), &early).unwrap();
+    assert!(!words_of_sync(&two).contains("not come"));
+}
+
+#[test]
+fn an_entry_of_a_newer_version_is_told_with_a_next_step() {
+    for (n, told) in [
+        (1, "1 entry was made by a newer version of swprep; it is kept and counts once you use that version here"),
+        (2, "2 entries were made by a newer version of swprep; they are kept and count once you use that version here"),
+    ] {
+        let (one, two) = (learner(3, 1), learner(0, 2));
+        let file = export(&one, |lines| {
+            let newer = |line: &String| line.replace("answer.given", "from.the.future");
+            lines.iter().take(n).map(newer).chain(lines.iter().skip(n).cloned()).collect()
+        });
+        assert_told(&import(&two, &file), told);
+    }
+}
+
+#[test]
+fn an_entry_that_contradicts_what_is_here_is_left_out_and_told_with_a_next_step() {
+    for (n, told) in [
+        (
+            1,
+            "1 entry does not fit what is here and was left out; what is here was not changed, and there is nothing to do",
+        ),
+        (2, "2 entries do not fit what is here and were left out"),
+    ] {
+        let one = learner(3, 1);
+        let before = events(&folder(one.path()));
+        let file = export(&one, |lines| {
+            let other = |line: &String| line.replace("1234", "1235");
+            lines.iter().take(n).map(other).chain(lines.iter().skip(n).cloned()).collect()
+        });
+        assert_told(&import(&one, &file), told);
+        assert_eq!(events(&folder(one.path())), before);
+    }
+}
+
+#[test]
+fn one_missing_entry_is_told_as_one() {
+    let one = learner(5, 1);
+    let raw = rusqlite::Connection::open(folder(one.path()).join(DATABASE)).unwrap();
+    raw.execute_batch("DROP TRIGGER event_keeps_rows; DELETE FROM event WHERE seq = 3").unwrap();
+    drop(raw);
+    assert_told(&words(&run(one.path(), &["doctor"])), "1 entry is missing.");
+    let told = run(one.path(), &["export"]).stderr;
+    assert_told(&String::from_utf8_lossy(&told), "left out: 1 entry, missing");
 }
