@@ -54,7 +54,7 @@ pub(in crate::store) fn given_up(connection: &Connection) -> Result<GivenUp, Sto
 
 /// Gives up what is not here, in a file that was mended by a repair that lost something.
 pub(in crate::store) fn give_up(connection: &Connection) -> Result<(), StoreError> {
-    note(connection, all(connection)?.into_iter().map(|gap| (gap.device, gap.missing)).collect())
+    note(connection, &all(connection)?.into_iter().map(|gap| (gap.device, gap.missing)).collect())
 }
 
 /// Counts what was given up `before` and is still not here: some of it may have come after all.
@@ -63,9 +63,9 @@ pub(in crate::store) fn still_given_up(connection: &Connection, before: &GivenUp
         return Ok(());
     }
     let gaps = all(connection)?.into_iter();
-    note(connection, gaps.filter_map(|g| Some((g.device, g.missing.min(*before.get(&g.device)?)))).collect())
+    note(connection, &gaps.filter_map(|g| Some((g.device, g.missing.min(*before.get(&g.device)?)))).collect())
 }
 
-fn note(connection: &Connection, given_up: GivenUp) -> Result<(), StoreError> {
-    set_meta(connection, GIVEN_UP, &serde_json::to_string(&given_up)?)
+fn note(connection: &Connection, given_up: &GivenUp) -> Result<(), StoreError> {
+    set_meta(connection, GIVEN_UP, &serde_json::to_string(given_up)?)
 }
