@@ -7,6 +7,7 @@ pub mod backup;
 mod carve;
 pub mod check;
 mod connect;
+mod copies;
 pub mod doctor;
 mod error;
 mod guard;
@@ -291,23 +292,6 @@ impl Store {
         }
         transaction.commit()?;
         Ok(())
-    }
-
-    /// The copy of an item's version, if one was kept.
-    ///
-    /// # Errors
-    /// The file can't be read.
-    pub fn kept_item(&self, hash: &str) -> Result<Option<Item>, StoreError> {
-        let body: Option<String> = self
-            .connection
-            .query_row("SELECT body FROM item_copy WHERE hash = ?1", [hash], |row| row.get(0))
-            .optional()?;
-        Ok(body.and_then(|body| Self::item_of(body.as_bytes(), hash)))
-    }
-
-    /// The item that a kept copy holds; a copy that is damaged is none.
-    fn item_of(body: &[u8], hash: &str) -> Option<Item> {
-        serde_json::from_slice::<Item>(body).ok().filter(|item| item.content_hash() == hash)
     }
 
     /// Makes a backup; `None` for a log that lies in memory or holds nothing yet.

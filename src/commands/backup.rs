@@ -153,6 +153,11 @@ pub fn entries(n: u64) -> String {
     if n == 1 { "1 entry".into() } else { format!("{n} entries") }
 }
 
+/// So many copies of questions as they were asked, in words.
+pub fn copies(n: u64) -> String {
+    if n == 1 { "1 copy of a question".into() } else { format!("{n} copies of questions") }
+}
+
 /// A moment in local time.
 pub fn local(setting: &Setting, ms: i64) -> String {
     Stamp { ms, ..setting.clock.now().wall }.local_text()

@@ -1,5 +1,6 @@
 //! What the log says, for shells and programs; and the log itself, out and in.
 
+use super::backup::{copies, entries};
 use super::open::Setting;
 use super::output::{Out, complain};
 use crate::core::insight::{Insight, insight};
@@ -9,16 +10,16 @@ use crate::core::readiness::readiness;
 use crate::core::stats;
 use crate::core::weak;
 use crate::desk::Desk;
-use crate::store::check::Census;
-use crate::store::transfer::Damaged;
 use crate::store::transfer::merge::Merged;
+use crate::store::transfer::{Damaged, Exported};
 use crate::store::{Store, StoreError};
 use crate::text::count;
 use crate::text::sanitize::clean;
 use anyhow::Context as _;
-use std::fs::{self, File, OpenOptions};
-use std::io::{BufReader, BufWriter, Write};
+use std::fs::File;
+use std::io::{BufReader, Write};
 use std::path::Path;
+use uuid::Uuid;
 
 /// The desk of the learner, to be read beside an open window; an empty one where nothing was answered yet.
 ///
@@ -200,44 +201,31 @@ fn share_words(share: &Share) -> String {
 /// There is no profile, or the file can't be written.
 pub fn export(setting: &Setting, path: Option<&Path>, out: &mut Out) -> anyhow::Result<()> {
     let store = Store::read_only(&setting.profiles.folder(&setting.profile)).map_err(|error| setting.advised(error))?;
-    let write = |out: &mut dyn Write| {
-        store.export(out).map_err(|error| error.downcast().map_or_else(|error| error, |error| setting.advised(error)))
-    };
+    let advised = |error: anyhow::Error| error.downcast().map_or_else(|error| error, |error| setting.advised(error));
     let Some(path) = path else {
-        left_out(&write(out)?);
+        left_out(&store.export(out).map_err(advised)?);
         return Ok(());
     };
-    let mut options = OpenOptions::new();
-    options.write(true).create_new(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let file = options
-        .open(path)
-        .with_context(|| format!("can't write {} (an existing file is not replaced)", path.display()))?;
-    let mut file = BufWriter::new(file);
-    let written = write(&mut file).and_then(|census| {
-        file.into_inner().map_err(std::io::IntoInnerError::into_error)?.sync_all()?;
-        Ok(census)
-    });
-    if written.is_err() {
-        // Half a file is no export, and would stand in the way of the next one.
-        let _ = fs::remove_file(path);
-    }
-    let census = written.with_context(|| format!("nothing was written to {}", path.display()))?;
-    left_out(&census);
+    let exported = store
+        .export_to(path)
+        .map_err(advised)
+        .with_context(|| format!("nothing was written to {} (an existing file is not replaced)", path.display()))?;
+    left_out(&exported);
     let path = path.display().to_string();
-    writeln!(out, "{} written to {}.", count(census.whole as usize, "event"), clean(&path))?;
+    writeln!(out, "{} written to {}.", entries(exported.census.whole), clean(&path))?;
     Ok(())
 }
 
 /// What an export does not hold.
-fn left_out(census: &Census) {
-    for (n, what) in [(census.damaged, "damaged"), (census.missing, "missing")] {
+fn left_out(exported: &Exported) {
+    let Exported { census, damaged_copies } = exported;
+    for (n, words) in [
+        (census.damaged, format!("{}, damaged", entries(census.damaged))),
+        (census.missing, format!("{}, missing", entries(census.missing))),
+        (*damaged_copies, format!("{}, damaged", copies(*damaged_copies))),
+    ] {
         if n > 0 {
-            complain(&format!(
-                "left out: {}; `swprep doctor --fix` brings back what a backup still holds",
-                count(n as usize, &format!("{what} event"))
-            ));
+            complain(&format!("left out: {words}; `swprep doctor --fix` brings back what a backup still holds"));
         }
     }
 }
@@ -253,7 +241,7 @@ pub fn import(setting: &Setting, path: &Path, damaged: Damaged, out: &mut Out) -
         .import(BufReader::new(file), damaged, setting.clock.now().wall)
         .with_context(|| format!("nothing was read in from {}", path.display()))?;
     let Merged { added, known, .. } = imported.merged;
-    writeln!(out, "{} added, {known} were there already.", count(added as usize, "event"))?;
+    writeln!(out, "{} added, {known} were there already.", entries(added))?;
     for line in &imported.faults {
         complain(&format!("left out: {}", clean(line)));
     }
@@ -269,7 +257,7 @@ pub fn sync(setting: &Setting, folder: &Path, join: bool, json: bool, out: &mut 
     let mut store = setting.store_patiently()?;
     let synced = store.sync(folder, setting.clock.now().wall, join).map_err(|error| match error {
         // Its advice is about the place of the progress file.
-        StoreError::Unusable { .. } => {
+        StoreError::Unusable { ref path, .. } if lies_in(path, folder) => {
             anyhow::anyhow!("{error}; your progress is safe. The folder must be there and be one that you can write to")
         }
         error => setting.advised(error),
@@ -278,8 +266,13 @@ pub fn sync(setting: &Setting, folder: &Path, join: bool, json: bool, out: &mut 
         writeln!(out, "{}", serde_json::to_string(&synced)?)?;
         return Ok(());
     }
-    let came = count(synced.merged.added as usize, "event");
-    writeln!(out, "{came} came from other devices, {} went to the folder.", synced.sent)?;
+    writeln!(out, "{} came from other devices, {} went to the folder.", entries(synced.merged.added), synced.sent)?;
+    if synced.damaged_copies > 0 {
+        complain(&format!(
+            "not sent: {}, damaged; `swprep doctor --fix` brings back what a backup still holds",
+            copies(synced.damaged_copies)
+        ));
+    }
     for line in &synced.skipped {
         complain(&format!("passed over, and tried again next time: {}", clean(line)));
     }
@@ -291,32 +284,62 @@ pub fn sync(setting: &Setting, folder: &Path, join: bool, json: bool, out: &mut 
         ));
     }
     for gap in &synced.gaps {
-        let missing = count(gap.missing as usize, "event");
-        complain(&format!("{missing} of device {} have not come yet", gap.device.simple()));
+        let (has, it, comes) = one_or_more(gap.missing, ("has", "it", "comes"), ("have", "they", "come"));
+        complain(&format!(
+            "{} of device {} {has} not come yet; {it} {comes} with a later sync, unless that device has lost what is \
+             missing. There is nothing to do here",
+            entries(gap.missing),
+            short(gap.device)
+        ));
     }
     tell(&synced.merged);
     Ok(())
 }
 
-/// What is out of the ordinary about entries from elsewhere.
+/// Whether a path is a folder or within it; the folder may be named by a link.
+fn lies_in(path: &Path, folder: &Path) -> bool {
+    path.starts_with(folder) || folder.canonicalize().is_ok_and(|folder| path.starts_with(folder))
+}
+
+/// What is out of the ordinary about entries from elsewhere, each with the next step or that there is none.
 fn tell(merged: &Merged) {
     if merged.unreadable > 0 {
-        let events = count(merged.unreadable as usize, "event");
+        let n = merged.unreadable;
+        let (was, it, counts) = one_or_more(n, ("was", "it is", "counts"), ("were", "they are", "count"));
         complain(&format!(
-            "{events} were made by a newer version of swprep; they are kept, and count once you use it here"
+            "{} {was} made by a newer version of swprep; {it} kept and {counts} once you use that version here, too",
+            entries(n)
         ));
     }
     if merged.contradicting > 0 {
-        let events = count(merged.contradicting as usize, "event");
-        complain(&format!("{events} contradict what is here and were left out; what is here was not changed"));
+        let n = merged.contradicting;
+        let (does, was) = one_or_more(n, ("does", "was"), ("do", "were"));
+        complain(&format!(
+            "{} {does} not fit what is here and {was} left out; what is here was not changed, and there is nothing to do",
+            entries(n)
+        ));
     }
     for device in &merged.forked {
         complain(&format!(
-            "two copies of the profile wrote as device {}, as happens where its folder was copied; the answers of both are kept",
-            device.simple()
+            "two copies of the profile wrote as device {}, as happens where its folder was copied; the answers of both \
+             are kept, and there is nothing to do",
+            short(*device)
         ));
     }
     if merged.renamed {
-        complain("another copy of this profile wrote under the same device; this one goes on as a new device");
+        complain(
+            "another copy of this profile wrote as the same device, so this one goes on as a new device; nothing is \
+             lost, and there is nothing to do",
+        );
     }
+}
+
+/// The words for one or for more.
+fn one_or_more<T>(n: u64, one: T, more: T) -> T {
+    if n == 1 { one } else { more }
+}
+
+/// As much of a device's name as tells a few devices apart.
+fn short(device: Uuid) -> String {
+    device.simple().to_string().chars().take(4).collect()
 }

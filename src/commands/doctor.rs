@@ -1,6 +1,6 @@
 //! Looking a profile over, and mending it.
 
-use super::backup::{entries, local};
+use super::backup::{copies, entries, local};
 use super::open::{Setting, with_user_banks};
 use super::output::Out;
 use crate::banks::shipped::shipped_library;
@@ -73,6 +73,9 @@ fn tell_mended(repaired: Option<&Repaired>, closed: bool, out: &mut Out) -> anyh
     if repaired.set_aside > 0 {
         writeln!(out, "  aside    {} damaged and in no backup; kept, and not counted", entries(repaired.set_aside))?;
     }
+    if repaired.copies_set_aside > 0 {
+        writeln!(out, "  aside    {} damaged and in no backup; kept", copies(repaired.copies_set_aside))?;
+    }
     if repaired.lost > 0 {
         writeln!(out, "  gone     {} that nothing whole is left of here", entries(repaired.lost))?;
         writeln!(out, "           `swprep sync DIR` brings back what a folder of yours still holds of them")?;
@@ -98,6 +101,9 @@ fn tell(setting: &Setting, seen: &Examination, mended: bool, out: &mut Out) -> a
         writeln!(out, "File       {} KB, form {schema}", seen.bytes.div_ceil(1024))?;
         let aside = if seen.set_aside > 0 { format!(", {} set aside", seen.set_aside) } else { String::new() };
         writeln!(out, "Entries    {} whole, {} damaged, {} missing{aside}", seen.entries, seen.damaged, seen.missing)?;
+        if seen.copies_set_aside > 0 {
+            writeln!(out, "Questions  {} set aside", copies(seen.copies_set_aside))?;
+        }
         writeln!(out, "Closed     {}", closed(seen))?;
     }
     let last = seen.last_backup_ms.map(|ms| format!(", the last of {}", local(setting, ms))).unwrap_or_default();

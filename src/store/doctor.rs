@@ -4,7 +4,8 @@ use super::backup::{self, Backup};
 use super::connect::reading;
 pub use super::guard::close_to_others;
 use super::names::{WAL, beside};
-use super::{Store, StoreError, check, guard, hold, migrate, place, swap};
+use super::salvage::NOT_ITS_HASH;
+use super::{StoreError, check, copies, guard, hold, migrate, place, swap};
 use crate::core::calendar::DAY_MS;
 use rusqlite::Connection;
 use serde::Serialize;
@@ -61,6 +62,8 @@ pub struct Examination {
     pub missing: u64,
     /// Entries that an earlier repair set aside.
     pub set_aside: u64,
+    /// Copies of questions that an earlier repair set aside.
+    pub copies_set_aside: u64,
     /// Backups, and how many of them are whole.
     pub backups: usize,
     /// How many of the backups are whole.
@@ -131,6 +134,13 @@ pub fn examine(profile: &Path, now_ms: i64) -> Examination {
     seen
 }
 
+/// Words that stood within a sentence, as one of their own.
+fn as_sentence(words: &str) -> String {
+    let mut rest = words.chars();
+    let first = rest.next().map(|c| c.to_ascii_uppercase());
+    first.into_iter().chain(rest).chain(['.']).collect()
+}
+
 fn sentence(error: &StoreError) -> String {
     match error {
         StoreError::Damaged(what) => format!("The progress file is damaged: {what}."),
@@ -153,14 +163,19 @@ fn look_at_log(connection: &Connection, path: &Path, now_ms: i64, seen: &mut Exa
     (seen.entries, seen.damaged, seen.missing) = (census.whole, census.damaged, census.missing);
     if census.damaged > 0 {
         seen.damage(format!(
-            "{} of {} entries are damaged. They are left out of every number.",
-            census.damaged, census.rows
+            "{} of {} entries {}. What is damaged is left out of every number.",
+            census.damaged,
+            census.rows,
+            if census.damaged == 1 { "is damaged" } else { "are damaged" }
         ));
     }
     if census.missing > 0 {
-        seen.damage(format!("{} entries are missing.", census.missing));
+        seen.damage(match census.missing {
+            1 => "1 entry is missing.".to_owned(),
+            n => format!("{n} entries are missing."),
+        });
     }
-    let damaged = damaged_copies(connection)?;
+    let damaged = copies::each_whole(connection, |_, _| Ok::<(), StoreError>(()))?;
     if damaged > 0 {
         seen.damage(match damaged {
             1 => "The copy of a question that was asked is damaged.".to_owned(),
@@ -174,24 +189,12 @@ fn look_at_log(connection: &Connection, path: &Path, now_ms: i64, seen: &mut Exa
             "See whether the clock of this computer is right. The entries themselves are safe.",
         );
     }
-    seen.set_aside = connection
-        .query_row("SELECT COUNT(*) FROM quarantine", [], |row| row.get::<_, i64>(0))
-        .map_or(0, i64::unsigned_abs);
+    let aside = |how: &str| {
+        let count = format!("SELECT COUNT(*) FROM quarantine WHERE reason {how} ?1");
+        connection.query_row(&count, [NOT_ITS_HASH], |row| row.get::<_, i64>(0)).map_or(0, i64::unsigned_abs)
+    };
+    (seen.set_aside, seen.copies_set_aside) = (aside("<>"), aside("="));
     Ok(())
-}
-
-/// How many copies of questions are not what their hash says.
-fn damaged_copies(connection: &Connection) -> Result<u64, StoreError> {
-    let mut select = connection.prepare("SELECT hash, body FROM item_copy")?;
-    let mut rows = select.query([])?;
-    let mut damaged = 0;
-    while let Some(row) = rows.next()? {
-        let hash = String::from_utf8_lossy(row.get_ref(0)?.as_bytes().unwrap_or_default());
-        if Store::item_of(row.get_ref(1)?.as_bytes().unwrap_or_default(), &hash).is_none() {
-            damaged += 1;
-        }
-    }
-    Ok(damaged)
 }
 
 fn look_at_backups(profile: &Path, seen: &mut Examination) {
@@ -205,7 +208,13 @@ fn look_at_backups(profile: &Path, seen: &mut Examination) {
             bad.iter().filter_map(|b| Some(b.path.file_name()?.to_string_lossy().into_owned())).collect();
         seen.find(
             Level::Warning,
-            format!("{} of {} backups are damaged: {}.", bad.len(), backups.len(), names.join(", ")),
+            format!(
+                "{} of {} backups {}: {}.",
+                bad.len(),
+                backups.len(),
+                if bad.len() == 1 { "is damaged" } else { "are damaged" },
+                names.join(", ")
+            ),
             "`swprep backup` makes a new one. A disk that damages files may be failing: copy the folder elsewhere.",
         );
     }
@@ -213,11 +222,8 @@ fn look_at_backups(profile: &Path, seen: &mut Examination) {
 
 fn look_at_place(profile: &Path, path: &Path, seen: &mut Examination) {
     if let Some(link) = guard::link(profile) {
-        seen.find(
-            Level::Warning,
-            format!("{} is a link to another file, so nothing new can be saved.", link.display()),
-            "Put the file itself there while swprep is closed, or name the folder that it lies in with --data-dir.",
-        );
+        let error = StoreError::Link(link);
+        seen.find(Level::Warning, format!("{error}."), as_sentence(&error.mend("").unwrap_or_default()));
     }
     if let Some(doubt) = place::doubt(profile, place::is_network(seen.file_system.as_deref())) {
         seen.find(

@@ -1,5 +1,6 @@
 //! Why a profile can't be read or written, in words.
 
+use super::DATABASE;
 use rusqlite::ErrorCode;
 use std::path::{Path, PathBuf};
 
@@ -57,6 +58,12 @@ pub enum StoreError {
         /// What the system said.
         cause: String,
     },
+    /// A file of the profile is a link, so that two names would lead to one log.
+    #[error("{} is a link to another file, so nothing new can be saved", .0.display())]
+    Link(PathBuf),
+    /// The folder is not her own.
+    #[error("{} belongs to another user of this computer", .0.display())]
+    OfAnother(PathBuf),
     /// The log lies in memory only.
     #[error("there is no folder for reports")]
     NoFolder,
@@ -106,6 +113,11 @@ impl StoreError {
             Self::Newer { .. } => "use the newer version for this profile".into(),
             Self::Full => "free some room and try again; everything that was saved before is safe".into(),
             Self::Unusable { .. } | Self::Unsafe(_) => "name a folder that you can write to with --data-dir DIR".into(),
+            Self::Link(path) if path.file_name().is_some_and(|name| name == DATABASE) => {
+                "close swprep and put the file itself there in place of the link; it holds your answers".into()
+            }
+            Self::Link(_) => "delete that link; none of your answers are in it, and swprep makes the file anew".into(),
+            Self::OfAnother(_) => "run swprep as that user, or name a folder of your own with --data-dir DIR".into(),
             Self::Foreign(_) | Self::Sql(_) => "nothing was changed; `swprep doctor` looks closer".into(),
             _ => return None,
         })

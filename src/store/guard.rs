@@ -16,16 +16,15 @@ use std::path::{Path, PathBuf};
 /// It can't be made, is another user's, or one of its files is a link. No file was changed.
 pub(super) fn keep_private(folder: &Path) -> Result<(), StoreError> {
     private_folder(folder)?;
-    let refused = |path: &Path, cause: &str| StoreError::Unusable { path: path.to_owned(), cause: cause.to_owned() };
     if let Some(link) = link(folder) {
-        return Err(refused(&link, "it is a link; put the file itself here"));
+        return Err(StoreError::Link(link));
     }
     #[cfg(unix)]
     {
         use std::os::unix::fs::MetadataExt;
         let Ok(about) = fs::metadata(folder) else { return Ok(()) };
         if about.uid() != rustix::process::geteuid().as_raw() {
-            return Err(refused(folder, "it belongs to another user of this computer; run swprep as that user"));
+            return Err(StoreError::OfAnother(folder.to_owned()));
         }
     }
     close_to_others(folder);
@@ -138,7 +137,7 @@ mod tests {
         symlink(real.join(DATABASE), linked.join(DATABASE)).unwrap();
         let before = fs::read(real.join(DATABASE)).unwrap();
         let Err(error) = open(&linked) else { panic!("it was opened") };
-        assert!(error.to_string().contains("it is a link"), "{error}");
+        assert!(matches!(error, StoreError::Link(_)), "{error}");
         assert_eq!(fs::read(real.join(DATABASE)).unwrap(), before);
     }
 }

@@ -16,7 +16,7 @@ pub(super) fn lock(folder: &Path) -> Result<File, StoreError> {
     let path = folder.join(LOCK);
     if path.is_symlink() {
         // What it leads to would be emptied.
-        return Err(unusable(&path, &"it is a link; take it away"));
+        return Err(StoreError::Link(path));
     }
     private_file(&path)?;
     let mut file = OpenOptions::new().read(true).write(true).open(&path).map_err(|e| unusable(&path, &e))?;
@@ -75,7 +75,7 @@ mod tests {
         let other = dir.path().join("other");
         std::fs::write(&other, "not ours").unwrap();
         std::os::unix::fs::symlink(&other, dir.path().join(LOCK)).unwrap();
-        assert!(lock(dir.path()).unwrap_err().to_string().contains("it is a link"));
+        assert!(matches!(lock(dir.path()), Err(StoreError::Link(_))));
         assert_eq!(std::fs::read_to_string(&other).unwrap(), "not ours");
     }
 }

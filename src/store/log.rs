@@ -54,25 +54,33 @@ struct Entry {
 }
 
 impl Page {
-    /// The events; one that can't be read is told. A log may have been written elsewhere, so its texts are made fit to be
-    /// shown.
+    /// The events; one that can't be read is told.
     pub fn events(&self) -> impl Iterator<Item = Result<Event, Unread>> {
         let starts = std::iter::once(0).chain(self.entries.iter().map(|e| e.body_end));
         self.entries.iter().zip(starts).map(|(entry, start)| {
             let head = entry.head.ok_or(Unread::Damaged)?;
             let text = |from: usize, to: usize| std::str::from_utf8(&self.texts[from..to]).map_err(|_| Unread::Damaged);
             let (kind, body) = (text(start, entry.kind_end)?, text(entry.kind_end, entry.body_end)?);
-            let mut fact = Fact::from_json(kind, &clean_json(body))
-                .map_err(|cause| Unread::Unknown(format!("event {}: {cause}", head.id)))?;
-            // A name stands within a line.
-            if let Fact::ExamStarted(ExamStarted { name: Some(name), .. })
-            | Fact::ExamRenamed(ExamRenamed { name: Some(name), .. }) = &mut fact
-            {
-                *name = one_line(name);
-            }
+            let fact = fact(kind, body).map_err(|cause| Unread::Unknown(format!("event {}: {cause}", head.id)))?;
             Ok(Event { id: EventId(head.id), at: head.at, fact })
         })
     }
+}
+
+/// What an entry says. It may have been written elsewhere, so its texts are made fit to be shown. All that is read of the
+/// log is read by this, so that no two places understand one entry in two ways.
+///
+/// # Errors
+/// It is of a kind or form that this version does not know; the words say what it is not.
+pub(super) fn fact(kind: &str, body: &str) -> Result<Fact, String> {
+    let mut fact = Fact::from_json(kind, &clean_json(body))?;
+    // A name stands within a line.
+    if let Fact::ExamStarted(ExamStarted { name: Some(name), .. })
+    | Fact::ExamRenamed(ExamRenamed { name: Some(name), .. }) = &mut fact
+    {
+        *name = one_line(name);
+    }
+    Ok(fact)
 }
 
 impl Store {
@@ -153,9 +161,11 @@ impl Store {
         let mut rows = select.query([])?;
         let mut gone = HashSet::new();
         while let Some(row) = rows.next()? {
-            // One that is damaged takes nothing back; its page tells of it.
-            let body = Row::read(row).map(|row| row.body).unwrap_or_default();
-            gone.extend(serde_json::from_str::<Retracted>(&body).ok().map(|r| r.event));
+            // One that is damaged or not understood takes nothing back; its page tells of it.
+            if let Some(Ok(Fact::Retracted(Retracted { event }))) = Row::read(row).map(|row| fact(&row.kind, &row.body))
+            {
+                gone.insert(event);
+            }
         }
         Ok(gone)
     }
@@ -176,6 +186,7 @@ mod tests {
     use super::*;
     use crate::core::calendar::Stamp;
     use crate::core::event::ItemFlagged;
+    use crate::store::backup::Why;
     use crate::store::row::Row;
     use crate::store::transfer::line::Lines;
 
@@ -189,7 +200,8 @@ mod tests {
             })
         });
         let mut store = Store::in_memory(Box::new(|| 7)).unwrap();
-        store.merge(&[Lines { rows: rows.collect(), ..Lines::default() }]).unwrap();
+        let lines = Lines { rows: rows.collect(), ..Lines::default() };
+        store.merge(&[lines], Stamp { ms: 0, offset_min: 0 }, Why::Sync).unwrap();
         let mut order = vec![];
         store.pages(|page| order.extend(page.events().map(|e| e.unwrap().at.ms))).unwrap();
         order

@@ -63,6 +63,27 @@ pub fn doubt(folder: &Path, network: bool) -> Option<String> {
     ))
 }
 
+/// Makes a new file that only its owner can read, has it written, and waits until it is on disk.
+///
+/// # Errors
+/// There is a file of that name already, or it can't be written; what is half written is taken away.
+pub fn create<T, E: From<io::Error>>(path: &Path, write: impl FnOnce(&mut File) -> Result<T, E>) -> Result<T, E> {
+    let mut options = OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let mut file = options.open(path)?;
+    let written = write(&mut file).and_then(|written| {
+        synced(&file)?;
+        Ok(written)
+    });
+    drop(file);
+    if written.is_err() {
+        let _ = fs::remove_file(path);
+    }
+    written
+}
+
 /// Renames a file and waits until the new name is on disk.
 pub fn rename(from: &Path, to: &Path) -> Result<(), StoreError> {
     fs::rename(from, to).map_err(|e| failed(to, &e))?;

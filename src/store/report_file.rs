@@ -2,7 +2,7 @@
 
 use super::error::failed;
 use super::{StoreError, place, profile};
-use std::fs::{self, OpenOptions};
+use std::fs::OpenOptions;
 use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
@@ -33,32 +33,24 @@ pub fn save(folder: &Path, stem: &str, ending: &str, text: &str) -> Result<PathB
 /// # Errors
 /// There is a file already, or it can't be written; a new file that could not be written in full is taken away.
 pub fn write(path: &Path, text: &str, over: bool) -> Result<(), StoreError> {
-    let mut options = OpenOptions::new();
-    options.write(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let mut create = options.clone();
-    let (file, new) = match create.create_new(true).open(path) {
-        Ok(file) => (Ok(file), true),
-        Err(e) if e.kind() == ErrorKind::AlreadyExists && over => (options.truncate(true).open(path), false),
+    let written = match place::create(path, |file| file.write_all(text.as_bytes())) {
+        Err(e) if e.kind() == ErrorKind::AlreadyExists && over => write_over(path, text),
         Err(e) if e.kind() == ErrorKind::AlreadyExists => return Err(StoreError::Exists(path.to_owned())),
-        Err(e) => (Err(e), false),
+        written => written,
     };
-    let written = file.and_then(|mut file| {
-        file.write_all(text.as_bytes())?;
-        place::synced(&file)
-    });
-    written.map_err(|e: io::Error| {
-        if new {
-            let _ = fs::remove_file(path);
-        }
-        failed(path, &e)
-    })
+    written.map_err(|e| failed(path, &e))
+}
+
+fn write_over(path: &Path, text: &str) -> io::Result<()> {
+    let mut file = OpenOptions::new().write(true).truncate(true).open(path)?;
+    file.write_all(text.as_bytes())?;
+    place::synced(&file)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::fs;
 
     #[test]
     fn no_report_is_written_over_and_each_is_private() {

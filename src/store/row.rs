@@ -119,6 +119,11 @@ fn text_of<'a>(row: &'a rusqlite::Row<'_>, column: usize) -> &'a [u8] {
     row.get_ref(column).ok().and_then(|v| v.as_bytes().ok()).unwrap_or_default()
 }
 
+/// Bytes in hexadecimal digits.
+pub fn hex(bytes: &[u8]) -> String {
+    bytes.iter().flat_map(|b| [b >> 4, b & 15]).filter_map(|n| char::from_digit(n.into(), 16)).collect()
+}
+
 /// What is left of a damaged row, as JSON: to be kept, not to be read by the program.
 pub fn remains(row: &rusqlite::Row<'_>) -> String {
     let value = |n| match row.get_ref(n) {
@@ -126,8 +131,7 @@ pub fn remains(row: &rusqlite::Row<'_>) -> String {
         Ok(ValueRef::Real(n)) => serde_json::json!(n),
         Ok(ValueRef::Text(text)) => serde_json::json!(String::from_utf8_lossy(text)),
         Ok(ValueRef::Blob(bytes)) => {
-            let hex = bytes.iter().flat_map(|b| [b >> 4, b & 15]).filter_map(|n| char::from_digit(n.into(), 16));
-            serde_json::json!(hex.collect::<String>())
+            serde_json::json!(hex(bytes))
         }
         Ok(ValueRef::Null) | Err(_) => serde_json::Value::Null,
     };

@@ -7,8 +7,9 @@ use super::connect::reading;
 use super::error::failed;
 use super::names::{COMPANIONS, WAL, beside};
 use super::row::{self, COLUMNS, Head, INSERT, Row};
+use super::transfer::gaps::{self, GivenUp};
 use super::transfer::{line, merge};
-use super::{DATABASE, Store, StoreError, check, guard, hold, migrate, place, private_file, profile, swap};
+use super::{DATABASE, StoreError, check, copies, guard, hold, migrate, place, private_file, profile, swap};
 use rusqlite::{Connection, TransactionBehavior, params};
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
@@ -19,6 +20,9 @@ use uuid::Uuid;
 /// The folder of a profile that keeps damaged files.
 const DAMAGED: &str = "damaged";
 
+/// Why the copy of a question is set aside.
+pub(super) const NOT_ITS_HASH: &str = "this copy of a question does not match its hash";
+
 /// What a repair has done.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Repaired {
@@ -28,8 +32,10 @@ pub struct Repaired {
     pub readable_after: u64,
     /// Of these, the entries that only a backup still held.
     pub from_backups: u64,
-    /// Damaged entries and copies of questions that no whole one was found of; they were set aside.
+    /// Damaged entries that no whole one was found of; they were set aside.
     pub set_aside: u64,
+    /// The same of copies of questions.
+    pub copies_set_aside: u64,
     /// Entries that were here and are nowhere any more, those set aside included. What never came from another device,
     /// or was known to be lost before, is none of them.
     pub lost: u64,
@@ -51,6 +57,8 @@ struct Found {
     aside: BTreeSet<(String, String, i64)>,
     /// Numbers that were known to be given and not here.
     known_gaps: Option<u64>,
+    /// What earlier repairs told as lost.
+    given_up: Option<GivenUp>,
 }
 
 impl Found {
@@ -70,9 +78,9 @@ impl Found {
         let _ = each(connection, "SELECT hash, body FROM item_copy NOT INDEXED", |row| {
             let text = |n| row.get_ref(n).ok().and_then(|v| v.as_bytes().ok()).map(String::from_utf8_lossy);
             if let (Some(hash), Some(body)) = (text(0), text(1)) {
-                let whole = Store::item_of(body.as_bytes(), &hash).is_some();
-                let copies = if whole { &mut self.items } else { &mut self.damaged_items };
-                copies.entry(hash.into_owned()).or_insert(body.into_owned());
+                let whole = copies::of(body.as_bytes(), &hash).is_some();
+                let kept = if whole { &mut self.items } else { &mut self.damaged_items };
+                kept.entry(hash.into_owned()).or_insert(body.into_owned());
             }
         });
         let _ = each(connection, "SELECT raw, reason, at_ms FROM quarantine", |row| {
@@ -90,6 +98,7 @@ impl Found {
             self.clocks = clocks;
         }
         self.known_gaps = self.known_gaps.or_else(|| check::known_gaps(connection).ok());
+        self.given_up = self.given_up.take().or_else(|| gaps::given_up(connection).ok());
     }
 
     /// What is damaged and of which no whole one was found: what is left of it, and why it is set aside.
@@ -100,7 +109,7 @@ impl Found {
         let rows = rows.map(|(_, raw)| (raw.clone(), "its checksum was wrong"));
         let items = self.damaged_items.iter().filter(|(hash, _)| !self.items.contains_key(*hash));
         let items = items.map(|(hash, body)| serde_json::json!({ "hash": hash, "body": body }).to_string());
-        rows.chain(items.map(|raw| (raw, "this copy of a question does not match its hash"))).collect()
+        rows.chain(items.map(|raw| (raw, NOT_ITS_HASH))).collect()
     }
 }
 
@@ -143,14 +152,15 @@ pub fn repair(profile: &Path, at_ms: i64) -> Result<Repaired, StoreError> {
         )));
     }
     let unmended = found.unmended();
-    let set_aside = unmended.len() as u64;
+    let copies_set_aside = unmended.iter().filter(|(_, why)| *why == NOT_ITS_HASH).count() as u64;
+    let set_aside = unmended.len() as u64 - copies_set_aside;
     let readable_after = found.rows.len() as u64;
     let lost = build(&swap::workplace(profile), &found, &unmended, at_ms)?;
     swap::put(profile)?;
     backup::make(&reading(&path)?, profile, at_ms, Why::Repaired)?;
     drop(lock);
     let from_backups = readable_after - readable_before;
-    Ok(Repaired { readable_before, readable_after, from_backups, set_aside, lost, kept })
+    Ok(Repaired { readable_before, readable_after, from_backups, set_aside, copies_set_aside, lost, kept })
 }
 
 /// Reads backups, the newest first, until one is whole: the older ones hold nothing more.
@@ -208,6 +218,11 @@ fn build(path: &Path, found: &Found, unmended: &[(String, &str)], at_ms: i64) ->
         }
     }
     let lost = check::accept_gaps(&transaction)?.saturating_sub(found.known_gaps.unwrap_or(0));
+    if lost > 0 {
+        gaps::give_up(&transaction)?;
+    } else {
+        gaps::still_given_up(&transaction, found.given_up.as_ref().unwrap_or(&GivenUp::new()))?;
+    }
     transaction.commit()?;
     if let Some(fault) = check::thorough(&connection)?.first() {
         return Err(StoreError::Damaged(format!("the mended file, before it was used: {fault}")));

@@ -8,10 +8,11 @@ pub mod segment;
 
 use super::backup::Why;
 use super::error::failed;
+use super::transfer::gaps::{self, Gap};
 use super::transfer::line::Lines;
-use super::transfer::merge::{self, Gap, Merged};
+use super::transfer::merge::{self, Merged};
 use super::transfer::{each_row, line};
-use super::{DATABASE, Store, StoreError};
+use super::{DATABASE, Store, StoreError, copies};
 use crate::core::calendar::Stamp;
 use crate::text::one_line;
 use segment::{Name, Segment};
@@ -34,14 +35,24 @@ pub struct Synced {
     pub sent: u64,
     /// Files that they were put into.
     pub files_written: u64,
+    /// Copies of questions that were not sent, because they are damaged.
+    pub damaged_copies: u64,
     /// Files that were read.
     pub files_read: u64,
     /// Files that could not be used, with the reason; they are tried again next time.
     pub skipped: Vec<String>,
     /// Second versions and parts of files that a service made and that are not whole, passed over.
     pub conflict_copies: u64,
-    /// Entries of devices that have not come yet.
+    /// Entries of devices that have not come yet, but for those that a repair has told as lost.
     pub gaps: Vec<Gap>,
+}
+
+/// What was put into a folder.
+struct Sent {
+    entries: u64,
+    files: u64,
+    /// Copies of questions that were left out.
+    damaged_copies: u64,
 }
 
 /// What a folder holds.
@@ -73,16 +84,17 @@ impl Store {
         if !join {
             self.refuse_stranger(&found)?;
         }
-        let merged = self.merge_safely(&found.lines, at, Why::Sync)?;
-        let (sent, files_written) = self.send(&folder, &found)?;
+        let merged = self.merge(&found.lines, at, Why::Sync)?;
+        let sent = self.send(&folder, &found)?;
         Ok(Synced {
             merged,
-            sent,
-            files_written,
+            sent: sent.entries,
+            files_written: sent.files,
+            damaged_copies: sent.damaged_copies,
             files_read: found.lines.len() as u64,
             skipped: found.skipped,
             conflict_copies: found.conflict_copies,
-            gaps: merge::gaps(&self.connection)?,
+            gaps: gaps::pending(&self.connection)?,
         })
     }
 
@@ -100,14 +112,14 @@ impl Store {
         Err(StoreError::Stranger(found.events.len() as u64))
     }
 
-    /// Puts into the folder what it lacks; gives the entries and files.
-    fn send(&self, folder: &Path, found: &Folder) -> Result<(u64, u64), StoreError> {
-        let (mut sent, mut files) = (0, 0);
+    /// Puts into the folder what it lacks.
+    fn send(&self, folder: &Path, found: &Folder) -> Result<Sent, StoreError> {
+        let (mut entries, mut files) = (0, 0);
         let mut batch = Segment::default();
         let mut put = |batch: &mut Segment| -> Result<(), StoreError> {
             let batch = std::mem::take(batch);
             if !batch.is_empty() {
-                sent += batch.events;
+                entries += batch.events;
                 files += 1;
                 batch.put(folder, self.device)?;
             }
@@ -125,20 +137,18 @@ impl Store {
             batch.row(&merge::under(&row, merge::original(row.head.device)))
         })?;
         put(&mut batch)?;
-        let mut select = self.connection.prepare("SELECT hash, body FROM item_copy ORDER BY hash")?;
-        let mut rows = select.query([])?;
-        while let Some(row) = rows.next()? {
-            let (hash, body): (String, String) = (row.get(0)?, row.get(1)?);
-            if found.items.contains(&hash) || Self::item_of(body.as_bytes(), &hash).is_none() {
-                continue;
+        let damaged_copies = copies::each_whole(&self.connection, |hash, body| {
+            if found.items.contains(&hash) {
+                return Ok(());
             }
             if batch.bytes() > SEGMENT {
                 put(&mut batch)?;
             }
             batch.item(self.device, &line::of_item(hash, body)?);
-        }
+            Ok::<(), StoreError>(())
+        })?;
         put(&mut batch)?;
-        Ok((sent, files))
+        Ok(Sent { entries, files, damaged_copies })
     }
 }
 

@@ -166,7 +166,7 @@ fn an_export_read_in_twice_gives_the_same_log() {
     let mut store = Store::in_memory(dice()).unwrap();
     store.append(AT, (0..5).map(answer).collect()).unwrap();
     let mut file = vec![];
-    assert_eq!(store.export(&mut file).unwrap().whole, 5);
+    assert_eq!(store.export(&mut file).unwrap().census.whole, 5);
     let mut other = Store::in_memory(Box::new(|| 77)).unwrap();
     let mut take = |file: &[u8], damaged| other.import(file, damaged, AT);
     assert_eq!(take(&file, Damaged::Refuse).unwrap().merged.added, 5);

@@ -3,18 +3,20 @@
 //! The first line says what the file holds, how much of it, and its checksum; then one line for each event, then one for
 //! each kept item. Reading it in is harmless to repeat, and the files of several machines may come in any order.
 
+pub mod gaps;
 pub mod line;
 pub mod merge;
 
 use super::backup::Why;
 use super::check::Census;
 use super::row::{COLUMNS, Row};
-use super::{Store, StoreError};
+use super::{Store, StoreError, copies, place};
 use crate::core::calendar::Stamp;
 use anyhow::{bail, ensure};
 use line::{Manifest, Sum};
 use merge::Merged;
-use std::io::{Read, Write};
+use std::io::{BufWriter, Read, Write};
+use std::path::Path;
 
 /// The `format` of the first line.
 pub const PROFILE_FORMAT: &str = "swprep-profile/1";
@@ -32,6 +34,15 @@ pub enum Damaged {
     UseTheRest,
 }
 
+/// What an export holds and does not hold.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Exported {
+    /// The entries of the log; those that are damaged or missing were left out.
+    pub census: Census,
+    /// Copies of questions that were left out, because they are damaged.
+    pub damaged_copies: u64,
+}
+
 /// What reading an export in has done.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Imported {
@@ -42,51 +53,60 @@ pub struct Imported {
 }
 
 impl Store {
-    /// Writes the whole profile as lines of JSON, without what is damaged, and tells what the log holds. The log is read
+    /// Writes the whole profile as lines of JSON, without what is damaged, and tells what it holds. The log is read
     /// twice, because the first line says what follows.
     ///
     /// # Errors
-    /// The log can't be read, and nothing was written; or the lines can't be written.
-    pub fn export(&self, out: &mut dyn Write) -> anyhow::Result<Census> {
+    /// The log can't be read (a [`StoreError`]), and nothing was written; or the lines can't be written.
+    pub fn export(&self, out: &mut dyn Write) -> anyhow::Result<Exported> {
         // Both readings see the same state, whatever another window writes meanwhile.
-        let snapshot = self.connection.unchecked_transaction()?;
+        let snapshot = self.connection.unchecked_transaction().map_err(StoreError::from)?;
         let mut sum = Sum::default();
-        let (census, items) = self.lines(|line| {
+        let mut items = 0;
+        let exported = self.lines(|line, is_copy| {
             sum.line(line.as_bytes());
+            items += u64::from(is_copy);
             Ok(())
         })?;
-        let (events, sha256) = (census.whole, sum.finish());
+        let (events, sha256) = (exported.census.whole, sum.finish());
         let manifest = Manifest { format: PROFILE_FORMAT.into(), holds: HOLDS.into(), events, items, sha256 };
         writeln!(out, "{}", serde_json::to_string(&manifest)?)?;
-        self.lines(|line| Ok(writeln!(out, "{line}")?))?;
-        snapshot.finish()?;
-        Ok(census)
+        self.lines(|line, _| Ok(writeln!(out, "{line}")?))?;
+        snapshot.finish().map_err(StoreError::from)?;
+        Ok(exported)
     }
 
-    /// Hands over the lines of an export, and gives the count of the log's entries and the number of items.
-    fn lines(&self, mut take: impl FnMut(&str) -> anyhow::Result<()>) -> anyhow::Result<(Census, u64)> {
-        let (mut census, mut items) = (Census::default(), 0);
-        let mut select = self.connection.prepare(&format!("SELECT {COLUMNS} FROM event ORDER BY rowid"))?;
-        let mut rows = select.query([])?;
-        while let Some(row) = rows.next()? {
+    /// Writes the same into a new file, which only its owner can read.
+    ///
+    /// # Errors
+    /// As [`Self::export`], or there is a file of that name. Half a file is no export, and none is left.
+    pub fn export_to(&self, path: &Path) -> anyhow::Result<Exported> {
+        place::create(path, |file| {
+            let mut file = BufWriter::new(file);
+            let exported = self.export(&mut file)?;
+            file.flush()?;
+            Ok(exported)
+        })
+    }
+
+    /// Hands over the lines of an export, each with whether it is the copy of a question.
+    fn lines(&self, mut take: impl FnMut(&str, bool) -> anyhow::Result<()>) -> anyhow::Result<Exported> {
+        let mut census = Census::default();
+        let select = format!("SELECT {COLUMNS} FROM event ORDER BY rowid");
+        let mut select = self.connection.prepare(&select).map_err(StoreError::from)?;
+        let mut rows = select.query([]).map_err(StoreError::from)?;
+        while let Some(row) = rows.next().map_err(StoreError::from)? {
             let row = Row::read(row);
             census.count(row.as_ref().map(|row| &row.head));
             // A damaged entry is left out: written down anew it would look sound.
             if let Some(row) = row {
-                take(&line::of_row(&merge::under(&row, merge::original(row.head.device)))?)?;
+                take(&line::of_row(&merge::under(&row, merge::original(row.head.device)))?, false)?;
             }
         }
         let census = census.close(&self.connection)?;
-        let mut select = self.connection.prepare("SELECT hash, body FROM item_copy ORDER BY hash")?;
-        let mut rows = select.query([])?;
-        while let Some(row) = rows.next()? {
-            let (hash, body): (String, String) = (row.get(0)?, row.get(1)?);
-            if Self::item_of(body.as_bytes(), &hash).is_some() {
-                take(&line::of_item(hash, body)?)?;
-                items += 1;
-            }
-        }
-        Ok((census, items))
+        let damaged_copies =
+            copies::each_whole(&self.connection, |hash, body| take(&line::of_item(hash, body)?, true))?;
+        Ok(Exported { census, damaged_copies })
     }
 
     /// Reads an export in, in one transaction, after a backup if it holds anything new. Nothing is written before the file was
@@ -106,7 +126,7 @@ impl Store {
         if let (Damaged::Refuse, Some(fault)) = (damaged, faults.last()) {
             bail!("it is not whole ({fault}); export it anew, or add --damaged to use the lines that are whole");
         }
-        Ok(Imported { merged: self.merge_safely(&[lines], at, Why::Import)?, faults })
+        Ok(Imported { merged: self.merge(&[lines], at, Why::Import)?, faults })
     }
 }
 

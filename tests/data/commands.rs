@@ -78,12 +78,12 @@ fn a_doctor_who_only_looks_changes_nothing_and_says_how_bad_it_is() {
     let before = all_bytes(&folder);
     let damaged = run(data.path(), &["doctor"]);
     assert_eq!(damaged.status.code(), Some(2));
-    assert!(said(&damaged).contains("1 of 120 entries are damaged") && said(&damaged).contains("doctor --fix"));
+    assert!(said(&damaged).contains("1 of 120 entries is damaged") && said(&damaged).contains("doctor --fix"));
     assert_eq!(all_bytes(&folder), before);
     // Written down anew, a damaged entry would look sound.
     let export = run(data.path(), &["export"]);
     assert_eq!(said(&export).lines().count(), 1 + 119);
-    assert!(String::from_utf8_lossy(&export.stderr).contains("1 damaged"));
+    assert!(String::from_utf8_lossy(&export.stderr).contains("left out: 1 entry, damaged"));
     // A study goes on, with a word.
     let study = said(&run(data.path(), &["--plain", "study"]));
     assert!(study.contains("1 damaged"), "{study}");
@@ -232,7 +232,7 @@ fn a_damaged_backup_is_told_and_refused() {
     fs::write(&made.path, &bytes).unwrap();
     let doctor = run(data.path(), &["doctor"]);
     assert_eq!(doctor.status.code(), Some(1));
-    assert!(said(&doctor).contains("1 of 1 backups are damaged"), "{}", said(&doctor));
+    assert!(said(&doctor).contains("1 of 1 backups is damaged"), "{}", said(&doctor));
     let refused = run(data.path(), &["restore", "1", "--yes"]);
     let words = String::from_utf8_lossy(&refused.stderr).into_owned();
     assert!(refused.status.code() == Some(1) && words.contains("can't be used"), "{words}");

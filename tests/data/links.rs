@@ -6,6 +6,7 @@ use super::typed::{learner, run, study, sync, words};
 use std::fs;
 use std::os::unix::fs::{PermissionsExt, symlink};
 use std::path::Path;
+use std::process::Output;
 use swprep::store::{DATABASE, backup};
 use tempfile::tempdir;
 
@@ -52,14 +53,14 @@ fn a_progress_file_that_is_a_link_is_read_and_never_written() {
     for args in [&["backup"][..], &["restore", "1", "--yes"], &["--plain", "study"]] {
         let refused = run(&data, args);
         assert_eq!(refused.status.code(), Some(1), "{args:?}");
-        assert!(words(&refused).contains("it is a link"), "{args:?}: {}", words(&refused));
+        assert_link_is_told(&refused, "put the file itself there");
         untouched(args[0], &before);
     }
     assert_eq!(run(&data, &["stats"]).status.code(), Some(0));
     for args in [&["doctor"][..], &["doctor", "--fix"]] {
         let told = run(&data, args);
         assert_eq!(told.status.code(), Some(1));
-        assert!(words(&told).contains("is a link to another file"), "{}", words(&told));
+        assert_link_is_told(&told, "ut the file itself there");
         untouched("doctor", &before);
     }
     // Not even to mend it: what is written ahead of it lies beside the real one.
@@ -68,6 +69,26 @@ fn a_progress_file_that_is_a_link_is_read_and_never_written() {
     assert_eq!(run(&data, &["doctor"]).status.code(), Some(2));
     assert_eq!(run(&data, &["doctor", "--fix"]).status.code(), Some(1));
     untouched("doctor --fix", &spoiled);
+}
+
+fn assert_link_is_told(output: &Output, mend: &str) {
+    let words = words(output);
+    assert!(words.contains("is a link to another file") && words.contains(mend), "{words}");
+    assert!(!words.contains("that you can write to"), "the folder is none of the trouble: {words}");
+}
+
+/// A lock holds no answers: to put the file that it leads to in its place would be a strange thing to ask for.
+#[test]
+fn a_lock_that_is_a_link_is_to_be_deleted() {
+    let (one, other) = (learner(3, 1), tempdir().unwrap());
+    let lock = folder(one.path()).join("profile.lock");
+    fs::remove_file(&lock).unwrap();
+    symlink(other.path().join("other"), &lock).unwrap();
+    assert_link_is_told(&run(one.path(), &["--plain", "study"]), "delete that link");
+    assert_link_is_told(&run(one.path(), &["doctor"]), "Delete that link");
+    fs::remove_file(&lock).unwrap();
+    assert_eq!(run(one.path(), &["doctor"]).status.code(), Some(0));
+    assert!(run(one.path(), &["backup"]).status.success());
 }
 
 /// A sync folder may hold links; what they lead to is not read.

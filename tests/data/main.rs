@@ -20,6 +20,7 @@ mod merge;
 mod merged;
 mod moments;
 mod seal;
+mod strange;
 mod syncs;
 mod together;
 mod typed;

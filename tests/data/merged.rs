@@ -5,7 +5,6 @@ use super::typed::{learner, run, segments, study, sync, words};
 use rusqlite::Connection;
 use std::collections::BTreeSet;
 use std::fs;
-use std::path::Path;
 use swprep::store::{DATABASE, backup};
 use tempfile::{TempDir, tempdir};
 
@@ -218,6 +217,36 @@ fn what_is_written_after_a_repair_does_not_take_the_place_of_what_was_lost() {
     }
 }
 
+/// What a repair has told as lost is not told at each sync after it as on its way; what is on its way is told.
+#[test]
+fn what_a_repair_has_lost_is_not_waited_for_by_every_sync() {
+    let (one, two, shared) = (learner(30, 1), learner(20, 2), tempdir().unwrap());
+    spoil(&one, "DELETE FROM event WHERE seq IN (11, 12, 13); UPDATE event SET off_min = 7 WHERE seq = 20; VACUUM");
+    assert_eq!(fix(&one)["lost"], 4);
+    for _ in 0..2 {
+        let told = run(one.path(), &["sync", shared.path().to_str().unwrap()]);
+        assert!(told.status.success() && !words(&told).contains("not come"), "{}", words(&told));
+    }
+    // Ten of another device: its first file has not been carried here yet.
+    let other = tempdir().unwrap();
+    sync(&two, other.path(), &[]);
+    study(&two, 5, 22);
+    sync(&two, other.path(), &[]);
+    let [early, late] = [0, 1].map(|n| segments(other.path()).remove(n));
+    fs::copy(&late, shared.path().join(late.file_name().unwrap())).unwrap();
+    let synced = sync(&one, shared.path(), &["--join"]);
+    assert_eq!((&synced["added"], synced["gaps"].as_array().unwrap().len()), (&5.into(), 1), "{synced}");
+    assert_eq!(synced["gaps"][0]["missing"], 20);
+    // Another repair that loses nothing goes on waiting for them.
+    study(&one, 1, 23);
+    assert!(run(one.path(), &["backup"]).status.success());
+    spoil(&one, "UPDATE event SET off_min = 7 WHERE rowid = (SELECT MAX(rowid) FROM event)");
+    assert_eq!(fix(&one)["lost"], 0);
+    assert_eq!(sync(&one, shared.path(), &[])["gaps"], synced["gaps"]);
+    fs::copy(&early, shared.path().join(early.file_name().unwrap())).unwrap();
+    assert_eq!(sync(&one, shared.path(), &[])["gaps"], serde_json::json!([]));
+}
+
 /// What was set aside once is not set aside again by the next repair, because a backup holds it too.
 #[test]
 fn what_was_set_aside_is_kept_once() {
@@ -232,26 +261,61 @@ fn what_was_set_aside_is_kept_once() {
     assert_eq!((&value["examination"]["set_aside"], &value["examination"]["entries"]), (&2.into(), &39.into()));
 }
 
+/// One bit that makes a text no text any more harms that copy alone: all else is exported and sent, and it is told.
+#[test]
+fn a_copy_of_a_question_that_is_no_text_any_more_is_left_out_and_told() {
+    let (data, other, shared) = (tempdir().unwrap(), learner(0, 2), tempdir().unwrap());
+    exam(&data);
+    let raw = Connection::open(folder(data.path()).join(DATABASE)).unwrap();
+    let mut body: Vec<u8> =
+        raw.query_row("SELECT CAST(body AS BLOB) FROM item_copy WHERE rowid = 2", [], |row| row.get(0)).unwrap();
+    let place = body.windows(8).position(|w| w == b"\"stem\":\"").unwrap() + 12;
+    body[place] ^= 0x80;
+    raw.execute("UPDATE item_copy SET body = CAST(?1 AS TEXT) WHERE rowid = 2", [&body]).unwrap();
+    drop(raw);
+    let file = data.path().join("me.jsonl");
+    let export = run(data.path(), &["export", file.to_str().unwrap()]);
+    let (told, text) = (words(&export), fs::read_to_string(&file).unwrap_or_default());
+    assert!(export.status.success() && told.contains("left out: 1 copy of a question, damaged"), "{told}");
+    assert_eq!(text.lines().filter(|line| line.starts_with("{\"hash\"")).count(), 3);
+    let synced = sync(&data, shared.path(), &[]);
+    assert_eq!(&synced["damaged_copies"], 1, "{synced}");
+    let told = run(data.path(), &["sync", shared.path().to_str().unwrap()]);
+    assert!(words(&told).contains("not sent: 1 copy of a question, damaged"), "{}", words(&told));
+    assert_eq!((sync(&other, shared.path(), &[])["added"].as_u64(), copies(&other)), (synced["sent"].as_u64(), 3));
+}
+
+fn exam(data: &TempDir) {
+    let mut exam = assert_cmd::Command::new(super::program());
+    exam.args(["exam", "--plain", "--length", "4", "--data-dir"]).arg(data.path());
+    exam.env("SWPREP_NOW", "2026-11-26T19:05:00-05:00").write_stdin("a\nb\nc\na\nh\ny\nq\n").assert().success();
+}
+
+fn copies(data: &TempDir) -> i64 {
+    let raw = Connection::open(folder(data.path()).join(DATABASE)).unwrap();
+    raw.query_row("SELECT COUNT(*) FROM item_copy", [], |row| row.get(0)).unwrap()
+}
+
 /// A question as it was asked comes back from a backup; where there is none, the damaged copy is set aside.
 #[test]
 fn a_damaged_copy_of_a_question_is_mended() {
     for with_backup in [true, false] {
         let data = tempdir().unwrap();
-        let mut exam = assert_cmd::Command::new(super::program());
-        exam.args(["exam", "--plain", "--length", "4", "--data-dir"]).arg(data.path());
-        exam.env("SWPREP_NOW", "2026-11-26T19:05:00-05:00").write_stdin("a\nb\nc\na\nh\ny\nq\n").assert().success();
-        let copies = |data: &Path| -> i64 {
-            let raw = Connection::open(folder(data).join(DATABASE)).unwrap();
-            raw.query_row("SELECT COUNT(*) FROM item_copy", [], |row| row.get(0)).unwrap()
-        };
-        assert_eq!(copies(data.path()), 4);
+        exam(&data);
+        assert_eq!(copies(&data), 4);
         spoil(&data, "UPDATE item_copy SET body = replace(body, '\"stem\":\"', '\"stem\":\"Not ') WHERE rowid = 2");
         if !with_backup {
             fs::remove_dir_all(folder(data.path()).join("backups")).unwrap();
         }
         assert_eq!(run(data.path(), &["doctor"]).status.code(), Some(2));
-        assert_eq!(fix(&data)["set_aside"], u64::from(!with_backup));
-        assert_eq!(copies(data.path()), if with_backup { 4 } else { 3 });
+        let fixed = run(data.path(), &["doctor", "--fix"]);
+        let aside = words(&fixed).contains("aside    1 copy of a question damaged and in no backup");
+        assert_eq!((fixed.status.code(), aside), (Some(0), !with_backup), "{}", words(&fixed));
+        let seen = run(data.path(), &["doctor", "--json"]);
+        let seen = &serde_json::from_slice::<serde_json::Value>(&seen.stdout).unwrap()["examination"];
+        assert_eq!((&seen["set_aside"], &seen["copies_set_aside"]), (&0.into(), &u64::from(!with_backup).into()));
+        assert!(!words(&fixed).contains("entries damaged and in no") && !words(&fixed).contains(", 1 set aside"));
+        assert_eq!(copies(&data), if with_backup { 4 } else { 3 });
         assert_eq!(run(data.path(), &["doctor"]).status.code(), Some(0));
     }
 }

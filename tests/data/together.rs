@@ -75,7 +75,7 @@ fn damaged_and_foreign_files_are_passed_over_and_gaps_are_told() {
     assert_eq!(synced["gaps"][0]["missing"], 10);
     assert_eq!(run(two.path(), &["doctor"]).status.code(), Some(0), "what has not come yet is no damage");
     let told = run(two.path(), &["sync", shared.path().to_str().unwrap()]);
-    assert!(told.status.success() && words(&told).contains("10 events of device"), "{}", words(&told));
+    assert!(told.status.success() && words(&told).contains("10 entries of device"), "{}", words(&told));
     // It is whole again, as when the service is done with it.
     fs::write(early, &whole).unwrap();
     let synced = sync(&two, shared.path(), &[]);
@@ -95,7 +95,8 @@ fn two_copies_that_write_as_one_device_are_told_and_lose_nothing() {
     sync(&one, shared.path(), &[]);
     let told = run(two.path(), &["sync", shared.path().to_str().unwrap()]);
     assert!(words(&told).contains("two copies of the profile wrote as device"), "{}", words(&told));
-    assert!(words(&told).contains("goes on as a new device"), "{}", words(&told));
+    assert!(words(&told).contains("goes on as a new device; nothing is lost"), "{}", words(&told));
+    assert_eq!(words(&told).matches("there is nothing to do").count(), 2, "{}", words(&told));
     assert!(sync(&one, shared.path(), &[])["renamed"].as_bool().unwrap());
     assert_eq!((ids(&folder(one.path())).len(), ids(&folder(two.path()))), (18, ids(&folder(one.path()))));
     for data in [&one, &two] {
@@ -135,6 +136,19 @@ fn a_sync_folder_that_is_not_there_is_told_without_a_word_on_the_progress_file()
     assert!(!none.exists());
 }
 
+/// The backup before a sync can't be written: that is no fault of the folder.
+#[test]
+fn a_profile_that_can_not_be_written_is_not_told_as_the_fault_of_the_sync_folder() {
+    let (one, two, shared) = (learner(3, 1), learner(3, 2), tempdir().unwrap());
+    sync(&one, shared.path(), &[]);
+    fs::write(folder(two.path()).join("backups"), "in the way").unwrap();
+    let refused = run(two.path(), &["sync", shared.path().to_str().unwrap(), "--join"]);
+    let words = words(&refused);
+    assert_eq!(refused.status.code(), Some(1));
+    assert!(words.contains("backups") && !words.contains("The folder must be there"), "{words}");
+    assert!(words.contains("--data-dir"), "{words}");
+}
+
 #[test]
 fn a_file_that_was_cut_off_is_refused_and_its_rest_is_used_on_demand() {
     let (one, two) = (learner(20, 1), learner(0, 2));
@@ -156,7 +170,7 @@ fn a_file_that_was_cut_off_is_refused_and_its_rest_is_used_on_demand() {
     assert!(words(&run(two.path(), &["import", path])).contains("19 of 20 entries"));
     // Line ends of another system do no harm.
     fs::write(&file, whole.replace('\n', "\r\n")).unwrap();
-    assert!(words(&run(two.path(), &["import", path])).contains("1 event added, 19 were there already"));
+    assert!(words(&run(two.path(), &["import", path])).contains("1 entry added, 19 were there already"));
     assert_eq!(ids(&folder(two.path())), ids(&folder(one.path())));
 }
 

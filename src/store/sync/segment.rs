@@ -7,7 +7,7 @@ use crate::store::transfer::HOLDS;
 use crate::store::transfer::line::{self, Lines, Manifest, Sum};
 use crate::store::{StoreError, place};
 use std::fmt;
-use std::fs::{self, File, OpenOptions};
+use std::fs::{self, File};
 use std::io::{ErrorKind, Read, Write};
 use std::path::Path;
 use uuid::Uuid;
@@ -149,23 +149,13 @@ impl Segment {
         }
         let unfinished = folder.join(format!("{UNFINISHED}{}", writer.simple()));
         let path = folder.join(name.to_string());
-        let written =
-            write(&unfinished, &text).map_err(|e| failed(&path, &e)).and_then(|()| place::rename(&unfinished, &path));
-        if written.is_err() {
+        place::create(&unfinished, |file| file.write_all(text.as_bytes())).map_err(|e| failed(&path, &e))?;
+        let named = place::rename(&unfinished, &path);
+        if named.is_err() {
             let _ = fs::remove_file(&unfinished);
         }
-        written
+        named
     }
-}
-
-fn write(path: &Path, text: &str) -> std::io::Result<()> {
-    let mut options = OpenOptions::new();
-    options.write(true).create_new(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let mut file = options.open(path)?;
-    file.write_all(text.as_bytes())?;
-    place::synced(&file)
 }
 
 /// Removes what a sync of this device that was cut off has left.

@@ -4,7 +4,7 @@
 use crate::core::bank::Item;
 use crate::core::calendar::Stamp;
 use crate::store::StoreError;
-use crate::store::row::Row;
+use crate::store::row::{Row, hex};
 use crate::text::{one_line, sanitize};
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
@@ -101,11 +101,6 @@ impl Sum {
     pub fn finish(self) -> String {
         hex(&self.0.finalize())
     }
-}
-
-/// Bytes in hexadecimal digits.
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().flat_map(|b| [b >> 4, b & 15]).filter_map(|n| char::from_digit(n.into(), 16)).collect()
 }
 
 /// Reads a file of that format.

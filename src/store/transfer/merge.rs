@@ -4,12 +4,12 @@
 //! two entries; the second one is then kept under a shadow of the device, its identity with another version digit, and
 //! no answer is lost. See `store/log.rs` for the order in which such entries are read.
 
+use super::gaps;
 use super::line::Lines;
 use crate::core::calendar::Stamp;
-use crate::core::event::Fact;
 use crate::store::backup::Why;
 use crate::store::row::{INSERT, Row};
-use crate::store::{Store, StoreError, check};
+use crate::store::{Store, StoreError, check, log};
 use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
 use serde::Serialize;
 use std::collections::BTreeSet;
@@ -36,15 +36,6 @@ pub struct Merged {
     pub forked: BTreeSet<Uuid>,
     /// Whether this copy goes on under a new name, because another one wrote under its own.
     pub renamed: bool,
-}
-
-/// Entries of a device that have not come yet.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Gap {
-    /// The device.
-    pub device: Uuid,
-    /// How many.
-    pub missing: u64,
 }
 
 /// The device itself, for a shadow.
@@ -80,44 +71,18 @@ pub(in crate::store) fn devices(connection: &Connection) -> Result<Vec<Uuid>, St
     Ok(devices)
 }
 
-/// What has not come of each device.
-pub(in crate::store) fn gaps(connection: &Connection) -> Result<Vec<Gap>, StoreError> {
-    let mut count = connection.prepare("SELECT COUNT(*), MAX(seq) FROM event WHERE device = ?1")?;
-    let mut gaps = vec![];
-    for device in devices(connection)?.into_iter().filter(|device| !is_shadow(*device)) {
-        let (rows, last): (i64, i64) =
-            count.query_row([device.as_bytes().as_slice()], |row| Ok((row.get(0)?, row.get(1)?)))?;
-        if last > rows {
-            gaps.push(Gap { device, missing: last.abs_diff(rows) });
-        }
-    }
-    Ok(gaps)
-}
-
 impl Store {
-    /// The same as [`Self::merge`], after a backup if there is anything new.
-    pub(in crate::store) fn merge_safely(
-        &mut self,
-        lines: &[Lines],
-        at: Stamp,
-        why: Why,
-    ) -> Result<Merged, StoreError> {
-        let mut known = self.connection.prepare("SELECT EXISTS (SELECT 1 FROM event WHERE id = ?1)")?;
-        for row in lines.iter().flat_map(|l| &l.rows) {
-            if !known.query_row([row.head.id.as_bytes().as_slice()], |row| row.get::<_, bool>(0))? {
-                self.back_up(at, why)?;
-                break;
-            }
-        }
-        drop(known);
-        self.merge(lines)
-    }
-
-    /// Takes entries and copies of questions in, in one transaction: all or nothing.
-    pub(in crate::store) fn merge(&mut self, lines: &[Lines]) -> Result<Merged, StoreError> {
+    /// Takes entries and copies of questions in, in one transaction: all or nothing. If there is anything new, a backup is
+    /// made before.
+    pub(in crate::store) fn merge(&mut self, lines: &[Lines], at: Stamp, why: Why) -> Result<Merged, StoreError> {
         self.looked()?;
         let mut merged = Merged::default();
-        let was_whole = check::census(&self.connection)?.missing == 0;
+        // What looks at every row is left where nothing is new, as with most syncs.
+        let mut was_whole = false;
+        if !self.holds_all(lines)? {
+            self.back_up(at, why)?;
+            was_whole = check::census(&self.connection)?.missing == 0;
+        }
         let own = self.device;
         let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         for row in lines.iter().flat_map(|l| &l.rows) {
@@ -130,19 +95,31 @@ impl Store {
         }
         if merged.added > 0 {
             // From now on the order in the file is not the order of what happened.
-            crate::store::set_meta(&transaction, crate::store::log::MERGED, "1")?;
+            crate::store::set_meta(&transaction, log::MERGED, "1")?;
             if was_whole {
                 // Another machine may not have sent everything; that is no loss here.
                 check::accept_gaps(&transaction)?;
             }
+            gaps::still_given_up(&transaction, &gaps::given_up(&transaction)?)?;
         }
         if merged.renamed {
             crate::store::forget_device(&transaction)?;
         }
         transaction.commit()?;
         self.device = crate::store::device(&self.connection, &mut self.dice)?;
-        self.next_seq = crate::store::log::next_seq(&self.connection, self.device)?;
+        self.next_seq = log::next_seq(&self.connection, self.device)?;
         Ok(merged)
+    }
+
+    /// Whether no entry among these is new.
+    fn holds_all(&self, lines: &[Lines]) -> Result<bool, StoreError> {
+        let mut known = self.connection.prepare("SELECT EXISTS (SELECT 1 FROM event WHERE id = ?1)")?;
+        for row in lines.iter().flat_map(|l| &l.rows) {
+            if !known.query_row([row.head.id.as_bytes().as_slice()], |row| row.get::<_, bool>(0))? {
+                return Ok(false);
+            }
+        }
+        Ok(true)
     }
 }
 
@@ -177,7 +154,7 @@ fn take(connection: &Connection, row: &Row, own: Uuid, merged: &mut Merged) -> R
                 Err(error) => return Err(error),
             }
             merged.added += 1;
-            merged.unreadable += u64::from(Fact::from_json(&row.kind, &row.body).is_err());
+            merged.unreadable += u64::from(log::fact(&row.kind, &row.body).is_err());
             merged.renamed |= row.head.device == own;
         }
     }
