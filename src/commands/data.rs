@@ -17,7 +17,7 @@ use crate::text::count;
 use crate::text::sanitize::clean;
 use anyhow::Context as _;
 use std::fs::File;
-use std::io::{BufReader, Write};
+use std::io::{self, BufReader, Write};
 use std::path::Path;
 use uuid::Uuid;
 
@@ -206,10 +206,11 @@ pub fn export(setting: &Setting, path: Option<&Path>, out: &mut Out) -> anyhow::
         left_out(&store.export(out).map_err(advised)?);
         return Ok(());
     };
-    let exported = store
-        .export_to(path)
-        .map_err(advised)
-        .with_context(|| format!("nothing was written to {} (an existing file is not replaced)", path.display()))?;
+    let exported = store.export_to(path).map_err(|error| {
+        let exists = error.downcast_ref().is_some_and(|e: &io::Error| e.kind() == io::ErrorKind::AlreadyExists);
+        let why = if exists { " (an existing file is not replaced)" } else { "" };
+        advised(error).context(format!("nothing was written to {}{why}", path.display()))
+    })?;
     left_out(&exported);
     let path = path.display().to_string();
     writeln!(out, "{} written to {}.", entries(exported.census.whole), clean(&path))?;
