@@ -108,7 +108,8 @@ fn a_key_costs_at_most_a_kilobyte_and_a_page_its_own_letters() {
     let ways = [
         "?\u{1b}s|xasb|\n|asS|\n|m|\u{1b}\u{1b}",
         "g|llllll1|2345|jj|\u{1b}",
-        "l|jjj|\n|jjj|\u{1b}\u{1b}|/consent|\n\n\u{1b}\u{1b}\u{1b}",
+        // Each letter of a search brings another page of rules.
+        "l|jjj|\n|jjj|\u{1b}\u{1b}|/|consent\n\n\u{1b}\u{1b}\u{1b}",
         "m\n\n|b\nc\nfdl\njjwnote\nc\nc\nc\n|gjjj\u{1b}rr|c\nc\nc|sy\n\u{1b}",
     ];
     let mut seen = 0;
