@@ -245,9 +245,12 @@ fn left_out(census: &Census, unknown: usize) -> Vec<String> {
         ));
     }
     if unknown > 0 {
-        troubles.push(format!(
-            "{unknown} entries of your log are of a newer version of swprep and are left out; they stay in the file."
-        ));
+        troubles.push(match unknown {
+            1 => "1 entry of your log is of a newer version of swprep and is left out; it stays in the file.".into(),
+            n => format!(
+                "{n} entries of your log are of a newer version of swprep and are left out; they stay in the file."
+            ),
+        });
     }
     troubles
 }

@@ -70,6 +70,9 @@ pub fn restore(setting: &Setting, wanted: &str, yes: bool, out: &mut Out) -> any
     for line in preview(setting, &backup, &difference) {
         writeln!(out, "{line}")?;
     }
+    if difference.is_none() {
+        return Ok(());
+    }
     let sure = || {
         confirmed("Go back to it? Type yes:", "yes", "nothing was changed; add --yes to go back without being asked")
     };
@@ -113,10 +116,11 @@ fn preview(setting: &Setting, backup: &Backup, difference: &Difference) -> Vec<S
     } else {
         lines.push(format!("Your file now holds {}.", entries(difference.now)));
     }
-    let left_out: u64 = difference.left_out.values().sum();
-    if left_out == 0 && difference.back == 0 && !difference.damaged {
-        lines.push("Both hold the same: going back would change nothing.".into());
+    if difference.is_none() {
+        lines.push("Both hold the same: there is nothing to go back to.".into());
+        return lines;
     }
+    let left_out: u64 = difference.left_out.values().sum();
     if left_out > 0 {
         let since = difference.from_ms.map(|ms| format!(", since {}", local(setting, ms))).unwrap_or_default();
         lines.push(format!("Going back leaves out {}{since}: {}.", entries(left_out), kinds(difference)));

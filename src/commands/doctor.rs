@@ -100,7 +100,15 @@ fn tell(setting: &Setting, seen: &Examination, mended: bool, out: &mut Out) -> a
     if let Some(schema) = seen.schema {
         writeln!(out, "File       {} KB, form {schema}", seen.bytes.div_ceil(1024))?;
         let aside = if seen.set_aside > 0 { format!(", {} set aside", seen.set_aside) } else { String::new() };
-        writeln!(out, "Entries    {} whole, {} damaged, {} missing{aside}", seen.entries, seen.damaged, seen.missing)?;
+        if seen.counted {
+            let (whole, damaged, missing) = (seen.entries, seen.damaged, seen.missing);
+            writeln!(out, "Entries    {whole} whole, {damaged} damaged, {missing} missing{aside}")?;
+        } else {
+            writeln!(
+                out,
+                "Entries    can't be counted in this state; `swprep doctor --fix` saves what is left{aside}"
+            )?;
+        }
         if seen.copies_set_aside > 0 {
             writeln!(out, "Questions  {} set aside", copies(seen.copies_set_aside))?;
         }

@@ -54,6 +54,8 @@ pub struct Examination {
     pub open_now: bool,
     /// Whether the last window was closed in order; what was saved is safe either way.
     pub closed_in_order: bool,
+    /// Whether the entries could be counted: not in a file that can't be read to its end.
+    pub counted: bool,
     /// Entries whose checksum is right.
     pub entries: u64,
     /// Entries that are not what was written.
@@ -160,6 +162,7 @@ fn look_at_log(connection: &Connection, path: &Path, now_ms: i64, seen: &mut Exa
         seen.damage(format!("The progress file is damaged: {fault}."));
     }
     let census = check::census(connection)?;
+    seen.counted = true;
     (seen.entries, seen.damaged, seen.missing) = (census.whole, census.damaged, census.missing);
     if census.damaged > 0 {
         seen.damage(format!(

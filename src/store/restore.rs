@@ -23,6 +23,13 @@ pub struct Difference {
     pub damaged: bool,
 }
 
+impl Difference {
+    /// Whether going back would change nothing.
+    pub fn is_none(&self) -> bool {
+        !self.damaged && self.back == 0 && self.left_out.is_empty()
+    }
+}
+
 /// Compares the log with a backup; changes nothing.
 ///
 /// # Errors

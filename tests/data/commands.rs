@@ -52,6 +52,32 @@ fn going_back_is_shown_first_and_keeps_what_was_there() {
 }
 
 #[test]
+fn going_back_to_the_same_does_nothing_and_is_no_error() {
+    let data = tempfile::tempdir().unwrap();
+    write(data.path(), 50, 50);
+    let before = all_bytes(&folder(data.path()));
+    for args in [&["restore", "1"][..], &["restore", "1", "--yes"]] {
+        let told = run(data.path(), args);
+        assert!(told.status.success() && said(&told).contains("nothing to go back to"), "{}", said(&told));
+    }
+    assert_eq!(all_bytes(&folder(data.path())), before);
+}
+
+#[test]
+fn entries_that_cannot_be_counted_are_not_told_as_none() {
+    let data = tempfile::tempdir().unwrap();
+    write(data.path(), 300, 300);
+    let path = folder(data.path()).join(DATABASE);
+    let mut bytes = fs::read(&path).unwrap();
+    bytes[4096..].fill(0xff);
+    fs::write(&path, bytes).unwrap();
+    let told = said(&run(data.path(), &["doctor"]));
+    assert!(told.contains("can't be counted") && !told.contains(" 0 whole"), "{told}");
+    assert!(said(&run(data.path(), &["doctor", "--fix"])).contains("300 entries"));
+    assert!(said(&run(data.path(), &["doctor"])).contains("Entries    300 whole"));
+}
+
+#[test]
 fn what_was_left_out_by_going_back_does_not_return_by_a_repair() {
     let data = tempfile::tempdir().unwrap();
     write(data.path(), 120, 100);
