@@ -142,8 +142,8 @@ impl<'a> Counts<'a> {
             writeln!(out, "  without: {}", missing.join(", "))?;
         }
         if let Some(fewest) = self.statements.values().min().filter(|_| missing.is_empty()) {
-            let with = self.statements.iter().filter(|(_, items)| *items == fewest).map(|(id, _)| *id);
-            writeln!(out, "  fewest: {fewest} ({})", with.collect::<Vec<_>>().join(", "))?;
+            let ids = self.statements.iter().filter(|(_, items)| *items == fewest).map(|(id, _)| *id);
+            writeln!(out, "  fewest: {fewest} ({})", ids.collect::<Vec<_>>().join(", "))?;
         }
         Ok(())
     }
