@@ -103,7 +103,7 @@ pub enum Command {
         /// The folder.
         #[arg(value_name = "DIR")]
         folder: PathBuf,
-        /// The folder holds a log that this one shares nothing with yet: put both together, for ever.
+        /// The folder holds what another device of yours wrote by itself: put both together. It can't be undone.
         #[arg(long)]
         join: bool,
         /// Which output is wanted.

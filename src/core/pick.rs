@@ -7,7 +7,7 @@ use super::draw::Draw;
 use super::library::{ItemRef, Library, Topic};
 use super::outline::Statement;
 use super::planner::{Planner, minutes_done};
-use super::progress::Progress;
+use super::progress::{ObjectiveProgress, Progress};
 use super::reserve::reserve;
 use super::retake;
 use super::stats::study_ms;
@@ -155,7 +155,7 @@ pub fn due<'a>(library: &'a Library, progress: &Progress, scope: &Scope, day: St
         .filter_map(|o| {
             let known = progress.objective(&o.id)?;
             let wanted = known.wanted.is_some();
-            if !wanted && known.due().is_none_or(|due| due > day) {
+            if !wanted && !is_owed(known, day) && known.due().is_none_or(|due| due > day) {
                 return None;
             }
             let recall = known.memory.map_or(0.0, |m| m.recall(day));
@@ -285,6 +285,11 @@ fn due_and_new(
     interleave(tasks)
 }
 
+/// Whether she was sure and wrong on this day, and has not met the rule again since.
+fn is_owed(known: &ObjectiveProgress, day: StudyDay) -> bool {
+    known.sure_and_wrong && known.memory.is_some_and(|memory| memory.last == day)
+}
+
 /// The tasks behind those rules that she was sure and wrong about on this day, in a sitting that she left before they
 /// came back.
 fn owed_first(
@@ -295,10 +300,7 @@ fn owed_first(
     count: usize,
     mut tasks: Vec<Task>,
 ) -> Vec<Task> {
-    let owed = |o: &&&Objective| {
-        let known = progress.objective(&o.id);
-        known.is_some_and(|k| k.sure_and_wrong && k.memory.is_some_and(|m| m.last == day))
-    };
+    let owed = |o: &&&Objective| progress.objective(&o.id).is_some_and(|known| is_owed(known, day));
     let again = |o: &&Objective| Task { objective: o.id.clone(), item: None, reason: Reason::SureAndWrong(day) };
     let mut all: Vec<Task> = rules(library, progress, scope).iter().filter(owed).map(again).take(count).collect();
     let most = tasks.len().max(all.len());

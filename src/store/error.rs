@@ -70,8 +70,13 @@ pub enum StoreError {
     /// There is a file of that name.
     #[error("{} is there already; nothing was written", .0.display())]
     Exists(PathBuf),
+    /// A repair found nothing that could be saved.
+    #[error("nothing in the progress file can be read, and there is no backup; a copy of it lies in {}", .0.display())]
+    Hopeless(PathBuf),
     /// The folder for other devices holds another log, as it seems.
-    #[error("that folder holds {0} entries of a log that shares nothing with this one; nothing was changed")]
+    #[error(
+        "that folder holds {0} entries of somebody else, or of a device of yours that began by itself; nothing was changed"
+    )]
     Stranger(u64),
     /// The folder for other devices is the profile's own, or around it.
     #[error("{} can't be carried to other devices, because the open progress file would go with it", .0.display())]
@@ -106,7 +111,14 @@ impl StoreError {
                  a copy and brings back all that can be read"
                     .into()
             }
-            Self::Stranger(_) => "if it is yours as well, add --join, and both are put together for ever".into(),
+            Self::Hopeless(_) => {
+                "`swprep profile new NAME` begins anew beside it; `swprep import` and `swprep sync` bring \
+                                 back what an export or a folder of yours still holds"
+                    .into()
+            }
+            Self::Stranger(_) => {
+                "if all of it is yours, add --join this once: both are put together, which can't be undone".into()
+            }
             Self::WithTheLog(_) => {
                 "make a folder elsewhere for this, or keep your progress elsewhere with --data-dir DIR".into()
             }

@@ -146,10 +146,7 @@ pub fn repair(profile: &Path, at_ms: i64) -> Result<Repaired, StoreError> {
     let readable_before = found.rows.len() as u64;
     read_backups(profile, &mut found);
     if found.rows.is_empty() {
-        return Err(StoreError::Damaged(format!(
-            "nothing in it can be read and there is no backup; a copy of it lies in {}",
-            kept.display()
-        )));
+        return Err(StoreError::Hopeless(kept));
     }
     let unmended = found.unmended();
     let copies_set_aside = unmended.iter().filter(|(_, why)| *why == NOT_ITS_HASH).count() as u64;

@@ -23,7 +23,7 @@ pub fn lines(gains: &Gains, sheet: &Sheet<'_>, selected: usize) -> Rules {
         let groups: Vec<&Gain> = groups.iter().filter(|g| g.rules > 0).collect();
         if !groups.is_empty() {
             lines.push(Line::default());
-            lines.push(Line::styled(title, theme.quiet));
+            lines.push(Line::styled(format!("{title}, in points an hour"), theme.quiet));
         }
         for gain in groups {
             let focus = lines.len();
@@ -47,7 +47,7 @@ pub fn lines(gains: &Gains, sheet: &Sheet<'_>, selected: usize) -> Rules {
 }
 
 fn figures(gain: &Gain, most: f64, sheet: &Sheet<'_>) -> Vec<Line<'static>> {
-    const WORDS: usize = 42;
+    const WORDS: usize = 47;
     let theme = sheet.theme;
     let seen = count(gain.first_sight as usize, "answer");
     if !gain.enough {
@@ -59,7 +59,8 @@ fn figures(gain: &Gain, most: f64, sheet: &Sheet<'_>) -> Vec<Line<'static>> {
     let mut spans = vec![Span::raw("  ")];
     spans.extend(sheet.ranged(&whisker_over(part(gain.low), part(gain.points_per_hour), part(gain.high), width)));
     if sheet.is_narrow() {
-        return vec![Line::from(spans), Line::styled(format!("  {words}"), theme.text)];
+        let words = hanging(vec![Span::raw("  ")], &words, sheet.width, theme.text);
+        return std::iter::once(Line::from(spans)).chain(words).collect();
     }
     spans.push(Span::styled(format!("  {words}"), theme.text));
     vec![Line::from(spans)]

@@ -48,9 +48,11 @@ fn meaning(stats: &Stats) -> String {
     match (stats.weakest.len(), stats.answers.of) {
         (0, _) => "No rule is met yet. Study a little, and your shakiest rules stand here.".into(),
         (_, answers) if answers < ENOUGH => too_few(answers, "which rules are shaky"),
-        (1, _) => "You would most likely miss this one. Enter begins practice of it.".into(),
+        (1, _) => "This is the one that you would soonest miss. Enter begins practice of it.".into(),
         (n, _) => {
-            format!("You would most likely miss these. Enter begins practice of the marked one, a of all {n}.")
+            format!(
+                "These are the ones that you would soonest miss. Enter begins practice of the marked one, a of all {n}."
+            )
         }
     }
 }

@@ -59,7 +59,7 @@ impl StudyScreen {
             lines.extend(paragraph("Nothing is left open from this sitting.", width, theme.text));
         } else {
             lines.push(Line::default());
-            lines.push(Line::styled("Still shaky; they come back tomorrow:", theme.title));
+            lines.push(Line::styled("Still shaky; they come back by tomorrow:", theme.title));
             for id in misses {
                 let title = cx.library().objective(id).map_or(id.as_str(), |(_, o)| o.title.as_str());
                 lines.extend(hanging(vec!["  ".into()], title, width, theme.text));
