@@ -11,7 +11,7 @@ use swprep::core::draw::Draw;
 use swprep::core::event::{Answered, Event, EventId, Fact, Shown};
 use swprep::core::form::shown;
 use swprep::core::library::Library;
-use swprep::core::pick::{Scope, plan, questions_in, sibling};
+use swprep::core::pick::{Reason, Scope, plan, questions_in, sibling};
 use swprep::core::progress::Progress;
 use swprep::core::settings::Setting;
 use swprep::core::study::Study;
@@ -86,6 +86,10 @@ impl<'a> Ours<'a> {
         let mut draw = Draw::new(seed);
         let mut asked: BTreeSet<ItemId> = BTreeSet::new();
         for task in plan(self.library, &self.progress, &Scope::default(), today, count, seed) {
+            // What an earlier sitting of the day still owes is left to the next day.
+            if task.reason == Reason::SureAndWrong(today) {
+                continue;
+            }
             if *left <= 0.0 {
                 return;
             }
