@@ -96,3 +96,12 @@ fn no_socket_to_anywhere_is_opened() {
         assert!(!calls.contains(word), "{calls}");
     }
 }
+
+/// A terminal may report a mouse that nobody asked for, from a place that there is not.
+#[test]
+fn a_mouse_before_the_first_column_is_not_heard() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut p = Pty::start(dir.path(), &[], &[]);
+    p.until("Which exam").send("\x1b[M \x1f\x1f").send(ENTER).until("When");
+    p.try_leave();
+}
