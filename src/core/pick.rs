@@ -7,7 +7,7 @@ use super::draw::Draw;
 use super::library::{ItemRef, Library, Topic};
 use super::outline::Statement;
 use super::planner::{Planner, minutes_done};
-use super::progress::{ObjectiveProgress, Progress};
+use super::progress::Progress;
 use super::reserve::reserve;
 use super::retake;
 use super::stats::study_ms;
@@ -154,12 +154,12 @@ pub fn due<'a>(library: &'a Library, progress: &Progress, scope: &Scope, day: St
         .into_iter()
         .filter_map(|o| {
             let known = progress.objective(&o.id)?;
-            let wanted = known.wanted.is_some();
-            if !wanted && !is_owed(known, day) && known.due().is_none_or(|due| due > day) {
+            let (owed, wanted) = (known.is_owed(day), known.wanted.is_some());
+            if !owed && !wanted && known.due().is_none_or(|due| due > day) {
                 return None;
             }
             let recall = known.memory.map_or(0.0, |m| m.recall(day));
-            Some(((!wanted, !known.sure_and_wrong), recall, &o.id))
+            Some(((!owed, !wanted, !known.sure_and_wrong), recall, &o.id))
         })
         .collect();
     due.sort_by(|a, b| a.0.cmp(&b.0).then(a.1.total_cmp(&b.1)).then(a.2.cmp(b.2)));
@@ -251,30 +251,20 @@ pub fn plan(
             return practice(tasks, count, &mut draw);
         }
     }
-    let tasks = match exam_ahead(progress, day) {
-        Some(exam) => Planner::new(exam, day, minutes_done(progress, day)).tasks(library, progress, scope, count, seed),
-        None => due_and_new(library, progress, scope, day, count, &mut draw),
-    };
-    owed_first(library, progress, scope, day, count, tasks)
-}
-
-/// Without an exam ahead: what is due, and new rules between.
-fn due_and_new(
-    library: &Library,
-    progress: &Progress,
-    scope: &Scope,
-    day: StudyDay,
-    count: usize,
-    draw: &mut Draw,
-) -> Vec<Task> {
+    if let Some(exam) = exam_ahead(progress, day) {
+        return Planner::new(exam, day, minutes_done(progress, day)).tasks(library, progress, scope, count, seed);
+    }
     let why = |o| (o, progress.objective(o).map_or(Reason::Due, |known| Reason::of(known, day)));
-    let mut due = due(library, progress, scope, day).into_iter().map(why);
-    let fresh = new_objectives(library, progress, &rules(library, progress, scope), count, draw);
+    let due: Vec<_> = due(library, progress, scope, day).into_iter().map(why).collect();
+    let owed = due.iter().take_while(|(_, reason)| *reason == Reason::SureAndWrong(day)).count();
+    let mut due = due.into_iter();
+    let fresh = new_objectives(library, progress, &rules(library, progress, scope), count, &mut draw);
     let mut fresh = fresh.into_iter().map(|o| (o, Reason::New));
-    // Two due ones, then a new one: what was learned is kept, and no part of the outline waits for ever.
+    // What is owed of today, then two due ones, then a new one: what was learned is kept, and no part of the outline waits
+    // for ever.
     let mut tasks = vec![];
     while tasks.len() < count {
-        let next = if tasks.len() % 3 == 2 {
+        let next = if tasks.len().checked_sub(owed).is_some_and(|n| n % 3 == 2) {
             fresh.next().or_else(|| due.next())
         } else {
             due.next().or_else(|| fresh.next())
@@ -283,31 +273,6 @@ fn due_and_new(
         tasks.push(Task { objective: objective.clone(), item: None, reason });
     }
     interleave(tasks)
-}
-
-/// Whether she was sure and wrong on this day, and has not met the rule again since.
-fn is_owed(known: &ObjectiveProgress, day: StudyDay) -> bool {
-    known.sure_and_wrong && known.memory.is_some_and(|memory| memory.last == day)
-}
-
-/// The tasks behind those rules that she was sure and wrong about on this day, in a sitting that she left before they
-/// came back.
-fn owed_first(
-    library: &Library,
-    progress: &Progress,
-    scope: &Scope,
-    day: StudyDay,
-    count: usize,
-    mut tasks: Vec<Task>,
-) -> Vec<Task> {
-    let owed = |o: &&&Objective| progress.objective(&o.id).is_some_and(|known| is_owed(known, day));
-    let again = |o: &&Objective| Task { objective: o.id.clone(), item: None, reason: Reason::SureAndWrong(day) };
-    let mut all: Vec<Task> = rules(library, progress, scope).iter().filter(owed).map(again).take(count).collect();
-    let most = tasks.len().max(all.len());
-    tasks.retain(|task| all.iter().all(|owed| owed.objective != task.objective));
-    all.append(&mut tasks);
-    all.truncate(most);
-    all
 }
 
 /// So many of the tasks in random order.

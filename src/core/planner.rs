@@ -78,8 +78,8 @@ impl Planner {
         }
     }
 
-    /// At most `count` questions of today: what she asked for, then confident errors, yesterday's in any case, then by
-    /// what they gain. The seed decides between new rules that are alike.
+    /// At most `count` questions of today: what is owed of an earlier sitting, what she asked for, then confident errors,
+    /// yesterday's in any case, then by what they gain. The seed decides between new rules that are alike.
     pub fn tasks(&self, library: &Library, progress: &Progress, scope: &Scope, count: usize, seed: u64) -> Vec<Task> {
         let count = self.tapered(count);
         let rules = rules(library, progress, scope);
@@ -100,14 +100,18 @@ impl Planner {
         let values: Vec<Plane> = prices.iter().map(|price| table.at_price(*price)).collect();
         let gain = |area: usize, card: &Card| weights[area] * card.gain(&table, &values[area], prices[area]);
 
-        let is_wanted = |o: &&&Objective| progress.objective(&o.id).is_some_and(|known| known.wanted.is_some());
+        let is_wanted = |o: &&&Objective| {
+            progress.objective(&o.id).is_some_and(|known| known.wanted.is_some() && !known.is_owed(self.today))
+        };
         let wanted = rules.iter().filter(is_wanted).map(|o| (0.0, &o.id, Reason::Wanted));
-        let asked_before = known.iter().zip(&cards).filter(|(k, _)| k.memory.last < self.today);
-        let (mut lead, mut old, mut unsure) = (vec![], vec![], vec![]);
-        for (k, card) in asked_before {
+        let open =
+            known.iter().zip(&cards).filter(|(k, _)| k.memory.last < self.today || k.progress.is_owed(self.today));
+        let (mut owed, mut lead, mut old, mut unsure) = (vec![], vec![], vec![], vec![]);
+        for (k, card) in open {
             let reason = Reason::of(k.progress, self.today);
             match reason {
                 Reason::Wanted => {}
+                Reason::SureAndWrong(last) if last == self.today => owed.push((0.0, k.id, reason)),
                 Reason::SureAndWrong(last) if last.plus(1) == self.today => {
                     lead.push((-k.memory.recall(self.today) as f32, k.id, reason));
                 }
@@ -130,7 +134,7 @@ impl Planner {
         for list in [&mut lead, &mut old, &mut new] {
             list.sort_by(|a, b| b.0.total_cmp(&a.0));
         }
-        let mut lead: Vec<Ranked<'_>> = wanted.chain(lead).collect();
+        let mut lead: Vec<Ranked<'_>> = owed.into_iter().chain(wanted).chain(lead).collect();
         lead.truncate(count);
         let each_day = self.minutes * 60.0 / seconds_each(progress);
         let free = count - lead.len();
@@ -138,9 +142,10 @@ impl Planner {
         let task = |(_, id, reason): Ranked<'_>| Task { objective: id.clone(), item: None, reason };
         let mut tasks: Vec<Task> = lead.into_iter().chain(rest).map(task).collect();
         tasks.sort_by_key(|t| match t.reason {
-            Reason::Wanted => 0,
-            Reason::SureAndWrong(_) => 1,
-            _ => 2,
+            Reason::SureAndWrong(last) if last == self.today => 0,
+            Reason::Wanted => 1,
+            Reason::SureAndWrong(_) => 2,
+            _ => 3,
         });
         interleave(tasks)
     }

@@ -28,6 +28,7 @@ impl Reason {
     /// Why an objective that was answered before is asked on a day.
     pub fn of(known: &ObjectiveProgress, day: StudyDay) -> Self {
         match known.memory.map(|m| m.last) {
+            _ if known.is_owed(day) => Self::SureAndWrong(day),
             _ if known.wanted.is_some() => Self::Wanted,
             Some(last) if known.sure_and_wrong => Self::SureAndWrong(last),
             Some(last) if known.last_wrong => Self::Missed(last),

@@ -232,3 +232,18 @@ fn what_is_owed_of_today_comes_first() {
         assert_ne!(plan_for(&progress, &Scope::default(), 0, 8)[0].objective, owed, "it came back, and was right");
     }
 }
+
+/// Also of what is owed, no more than two come in a row from one topic.
+#[test]
+fn what_is_owed_is_mixed_with_other_topics() {
+    let library = sample::library();
+    let wrong = |item| sample::answer(&library, item, false, Some(Confidence::Sure), 0);
+    for exam in [None, Some("2026-12-20".parse().unwrap())] {
+        let mut progress = Progress::replay(&["ethics-0001", "ethics-0004", "ethics-0007"].map(wrong));
+        progress.settings.exam_date = exam;
+        let tasks = plan_for(&progress, &Scope::default(), 0, 8);
+        let topics: Vec<_> = tasks.iter().map(|t| t.objective.topic()).collect();
+        assert!(topics.windows(3).all(|t| t[0] != t[1] || t[1] != t[2]), "{topics:?}");
+        assert_eq!(tasks.iter().filter(|t| t.reason == Reason::SureAndWrong(sample::day(0))).count(), 3);
+    }
+}

@@ -84,4 +84,9 @@ impl ObjectiveProgress {
         let due = if self.last_wrong { memory.last.plus(1) } else { memory.due() };
         Some(self.wanted.map_or(due, |wanted| wanted.min(due)))
     }
+
+    /// Whether she was sure and wrong on this day, and left the sitting before the rule came back.
+    pub fn is_owed(&self, day: StudyDay) -> bool {
+        self.sure_and_wrong && self.memory.is_some_and(|memory| memory.last == day)
+    }
 }
