@@ -24,9 +24,9 @@ pub fn reference() -> Reference {
         traps: Vec<Trap>,
     }
     Reference {
-        outline: built_in(include_str!("../../question_banks/outline_2026.json")),
-        sources: built_in::<Sources>(include_str!("../../question_banks/sources.json")).sources,
-        traps: built_in::<Traps>(include_str!("../../question_banks/traps.json")).traps,
+        outline: built_in(file("outline_2026.json")),
+        sources: built_in::<Sources>(file("sources.json")).sources,
+        traps: built_in::<Traps>(file("traps.json")).traps,
     }
 }
 
@@ -44,7 +44,7 @@ pub fn reviews() -> Reviews {
 
 /// The scenes of the items.
 pub fn scenes() -> Scenes {
-    built_in(include_str!("../../question_banks/scenes.json"))
+    built_in(file("scenes.json"))
 }
 
 /// A library of all that is built in.
@@ -76,6 +76,11 @@ fn json_files(folders: impl Iterator<Item = &'static Dir<'static>>) -> Vec<(Stri
     folders.for_each(|folder| gather(folder, &mut found));
     found.sort();
     found
+}
+
+/// The text of a built-in file; what is not there reads as nothing.
+fn file(name: &str) -> &'static str {
+    FOLDER.get_file(name).and_then(|file| file.contents_utf8()).unwrap_or_default()
 }
 
 /// A built-in file as a value.
