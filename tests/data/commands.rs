@@ -1,6 +1,6 @@
 //! `backup`, `restore` and `doctor` as they are typed.
 
-use super::learner::{events, folder, ids, write};
+use super::learner::{events, folder, ids, raw_log, write};
 use super::program;
 use super::typed::run;
 use std::collections::BTreeMap;
@@ -126,7 +126,7 @@ fn a_damaged_entry_that_no_backup_holds_is_set_aside_and_counted() {
     let data = tempfile::tempdir().unwrap();
     write(data.path(), 50, 0);
     let folder = folder(data.path());
-    let raw = rusqlite::Connection::open(folder.join(DATABASE)).unwrap();
+    let raw = raw_log(data.path());
     raw.execute_batch(
         "DROP TRIGGER event_keeps_values; \
          UPDATE event SET body = replace(body, '1234', '1235') WHERE seq = 20; PRAGMA wal_checkpoint(TRUNCATE)",
@@ -140,7 +140,7 @@ fn a_damaged_entry_that_no_backup_holds_is_set_aside_and_counted() {
     assert_eq!((repair["set_aside"].as_u64(), repair["lost"].as_u64()), (Some(1), Some(1)));
     assert_eq!(value["examination"]["set_aside"], 1);
     assert_eq!(events(&folder).len(), 49);
-    let raw = rusqlite::Connection::open(folder.join(DATABASE)).unwrap();
+    let raw = raw_log(data.path());
     let kept: String = raw.query_row("SELECT raw FROM quarantine", [], |row| row.get(0)).unwrap();
     assert!(kept.contains("1235"), "{kept}");
 }
@@ -207,7 +207,6 @@ fn a_file_of_each_released_form_is_read() {
 #[test]
 fn a_damaged_log_marks_its_reports() {
     let data = tempfile::tempdir().unwrap();
-    let folder = folder(data.path());
     let mut exam = assert_cmd::Command::new(program());
     exam.args(["exam", "--plain", "--length", "4", "--data-dir"]).arg(data.path());
     exam.env("SWPREP_NOW", "2026-11-26T19:05:00-05:00").write_stdin("a\nb\nc\na\nh\ny\nq\n").assert().success();
@@ -218,7 +217,7 @@ fn a_damaged_log_marks_its_reports() {
         assert_eq!(stats["left_out"], u64::from(wanted));
     };
     show(false);
-    let raw = rusqlite::Connection::open(folder.join(DATABASE)).unwrap();
+    let raw = raw_log(data.path());
     let spoil = "DROP TRIGGER event_keeps_values; UPDATE event SET off_min = 7 WHERE rowid = \
                  (SELECT rowid FROM event WHERE kind = 'exam.answered' LIMIT 1)";
     raw.execute_batch(spoil).unwrap();
@@ -271,7 +270,7 @@ fn a_file_of_a_newer_version_is_left_alone() {
     let data = tempfile::tempdir().unwrap();
     write(data.path(), 5, 5);
     let folder = folder(data.path());
-    let raw = rusqlite::Connection::open(folder.join(DATABASE)).unwrap();
+    let raw = raw_log(data.path());
     raw.execute_batch("CREATE TABLE of_the_future (x); PRAGMA user_version = 9; PRAGMA wal_checkpoint(TRUNCATE)")
         .unwrap();
     drop(raw);

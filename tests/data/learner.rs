@@ -60,9 +60,14 @@ pub fn write(data: &Path, answers: usize, backed_up: usize) {
     }
 }
 
+/// The log of a data directory as the database holds it, past all that the program would check.
+pub fn raw_log(data: &Path) -> Connection {
+    Connection::open(folder(data).join(DATABASE)).unwrap()
+}
+
 /// Makes the file what the first released version wrote.
 pub fn make_old(data: &Path) {
-    let raw = Connection::open(folder(data).join(DATABASE)).unwrap();
+    let raw = raw_log(data);
     raw.execute_batch("DROP TABLE quarantine; PRAGMA user_version = 1; PRAGMA wal_checkpoint(TRUNCATE)").unwrap();
 }
 

@@ -1,8 +1,7 @@
 //! Logs of several devices that are damaged, mended or gone back in: the next sync brings everything together again.
 
-use super::learner::{copy, folder, ids, write};
+use super::learner::{copy, folder, ids, raw_log, write};
 use super::typed::{learner, run, segments, study, sync, words};
-use rusqlite::Connection;
 use std::collections::BTreeSet;
 use std::fs;
 use swprep::store::{DATABASE, backup};
@@ -10,13 +9,13 @@ use tempfile::{TempDir, tempdir};
 
 /// Device and number of every entry, shadows included.
 fn numbers(data: &TempDir) -> Vec<(Vec<u8>, i64)> {
-    let raw = Connection::open(folder(data.path()).join(DATABASE)).unwrap();
+    let raw = raw_log(data.path());
     let mut select = raw.prepare("SELECT device, seq FROM event").unwrap();
     select.query_map([], |row| Ok((row.get(0)?, row.get(1)?))).unwrap().map(Result::unwrap).collect()
 }
 
 fn spoil(data: &TempDir, sql: &str) {
-    let raw = Connection::open(folder(data.path()).join(DATABASE)).unwrap();
+    let raw = raw_log(data.path());
     raw.execute_batch(&format!("DROP TRIGGER IF EXISTS event_keeps_values; DROP TRIGGER IF EXISTS event_keeps_rows; {sql}; PRAGMA wal_checkpoint(TRUNCATE)"))
         .unwrap();
 }
@@ -54,7 +53,7 @@ fn device_of(line: &str) -> String {
 }
 
 fn last_device(data: &TempDir) -> String {
-    let raw = Connection::open(folder(data.path()).join(DATABASE)).unwrap();
+    let raw = raw_log(data.path());
     raw.query_row("SELECT lower(hex(device)) FROM event ORDER BY rowid DESC LIMIT 1", [], |row| row.get(0)).unwrap()
 }
 
@@ -266,7 +265,7 @@ fn what_was_set_aside_is_kept_once() {
 fn a_copy_of_a_question_that_is_no_text_any_more_is_left_out_and_told() {
     let (data, other, shared) = (tempdir().unwrap(), learner(0, 2), tempdir().unwrap());
     exam(&data);
-    let raw = Connection::open(folder(data.path()).join(DATABASE)).unwrap();
+    let raw = raw_log(data.path());
     let mut body: Vec<u8> =
         raw.query_row("SELECT CAST(body AS BLOB) FROM item_copy WHERE rowid = 2", [], |row| row.get(0)).unwrap();
     let place = body.windows(8).position(|w| w == b"\"stem\":\"").unwrap() + 12;
@@ -292,7 +291,7 @@ fn exam(data: &TempDir) {
 }
 
 fn copies(data: &TempDir) -> i64 {
-    let raw = Connection::open(folder(data.path()).join(DATABASE)).unwrap();
+    let raw = raw_log(data.path());
     raw.query_row("SELECT COUNT(*) FROM item_copy", [], |row| row.get(0)).unwrap()
 }
 

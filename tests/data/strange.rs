@@ -1,12 +1,11 @@
 //! Entries from elsewhere that are whole and strange: each is understood in one way, or told.
 
-use super::learner::{events, folder};
+use super::learner::{events, folder, raw_log};
 use super::seal::sealed;
 use super::typed::{learner, run, segments, study, sync, words};
 use std::fs;
 use std::path::Path;
 use std::process::Command;
-use swprep::store::DATABASE;
 use swprep::store::transfer::line::{self, Manifest};
 use tempfile::{TempDir, tempdir};
 
@@ -58,7 +57,7 @@ fn what_was_taken_back_with_an_invisible_character_is_taken_back_and_the_log_ope
 #[test]
 fn an_export_that_the_database_refuses_says_what_to_do() {
     let one = learner(3, 1);
-    let raw = rusqlite::Connection::open(folder(one.path()).join(DATABASE)).unwrap();
+    let raw = raw_log(one.path());
     raw.execute_batch("DROP TABLE item_copy; PRAGMA wal_checkpoint(TRUNCATE)").unwrap();
     drop(raw);
     let file = one.path().join("me.jsonl");
@@ -149,7 +148,7 @@ fn an_entry_that_contradicts_what_is_here_is_left_out_and_told_with_a_next_step(
 #[test]
 fn one_missing_entry_is_told_as_one() {
     let one = learner(5, 1);
-    let raw = rusqlite::Connection::open(folder(one.path()).join(DATABASE)).unwrap();
+    let raw = raw_log(one.path());
     raw.execute_batch("DROP TRIGGER event_keeps_rows; DELETE FROM event WHERE seq = 3").unwrap();
     drop(raw);
     assert_told(&words(&run(one.path(), &["doctor"])), "1 entry is missing.");
